@@ -1,0 +1,1 @@
+"""Everything that is true of a gallery without GraphQL or HTTP."""

@@ -1,0 +1,168 @@
+"""Connections to the SQLite file, and the unit in which it changes."""
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy import event as sa_event
+
+from gallerynet.core.clock import Clock, now
+from gallerynet.core.database.driver import find_driver, load_vectors
+from gallerynet.core.database.tables import events
+
+BUSY_TIMEOUT_MS = 10_000
+READERS = 8
+
+
+@dataclass
+class Changes:
+    """What one committed transaction did, beyond its rows: for what keeps a view of the library in memory."""
+
+    vectors: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    removed_vectors: list[int] = field(default_factory=list)
+    last_cursor: int | None = None
+
+
+class Transaction:
+    """Everything or nothing: rows, vectors and events of one change.
+
+    Obtained from ``Database.write``; there is one at a time in the process, and SQLite sees to it that there is one at a
+    time among processes.
+    """
+
+    def __init__(self, connection: sa.Connection, clock: Clock) -> None:
+        self.connection = connection
+        self.execute = connection.execute
+        self.started_at = clock()
+        self.changes = Changes()
+
+    def emit(self, kind: str, payload: Mapping[str, Any]) -> None:
+        """Records an event, in the order of the calls."""
+        result = self.execute(
+            sa.insert(events).values(occurred_at=self.started_at, kind=kind, payload=dict(payload))
+        )
+        self.changes.last_cursor = result.inserted_primary_key[0]
+
+    def put_vector(self, key: int, vector: NDArray[np.float32]) -> None:
+        """Stores the unit vector of the media item ``key``, in place of an older one."""
+        self.connection.exec_driver_sql("DELETE FROM vec_media WHERE key = ?", (key,))
+        self.connection.exec_driver_sql(
+            "INSERT INTO vec_media (key, embedding) VALUES (?, ?)", (key, vector.astype("<f4").tobytes())
+        )
+        self.changes.vectors[key] = vector
+
+    def remove_vectors(self, keys: Iterable[int]) -> None:
+        """Forgets the vectors of these media items; keys that have none are passed over."""
+        for key in keys:
+            self.connection.exec_driver_sql("DELETE FROM vec_media WHERE key = ?", (key,))
+            self.changes.vectors.pop(key, None)
+            self.changes.removed_vectors.append(key)
+
+
+class Database:
+    """The SQLite file: any number of readers, one writer.
+
+    Readers see the last commit (WAL). Listeners registered with ``on_commit`` are called after each commit, in the order
+    of the commits, by the thread that wrote.
+    """
+
+    def __init__(self, path: Path, clock: Clock = now) -> None:
+        self.path = path
+        self._clock = clock
+        self._driver = find_driver()
+        self._readers = self._engine("BEGIN", pool_size=READERS)
+        self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
+        self._write_lock = threading.Lock()
+        self._listeners: list[Callable[[Changes], None]] = []
+
+    def on_commit(self, listener: Callable[[Changes], None]) -> None:
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection on which every statement sees the same state of the library."""
+        with self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction: committed when the block ends, rolled back when it raises."""
+        with self._write_lock:
+            with self._writer.begin() as connection:
+                transaction = Transaction(connection, self._clock)
+                yield transaction
+            for listener in self._listeners:
+                listener(transaction.changes)
+
+    @contextmanager
+    def outside_transactions(self) -> Iterator[Any]:
+        """The driver's own connection, for what cannot run inside a transaction."""
+        connection = self._connect()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def ensure_vector_table(self, dimensions: int) -> None:
+        """Makes the vector table, or makes it anew where it was made for vectors of another length."""
+        with self.write() as tx:
+            declared = tx.connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_master WHERE name = 'vec_media'"
+            ).scalar()
+            if declared is not None and f"float[{dimensions}]" in declared:
+                return
+            if declared is not None:
+                tx.connection.exec_driver_sql("DROP TABLE vec_media")
+            # Small chunks: inserts get up to a hundred times cheaper, queries stay as they are.
+            tx.connection.exec_driver_sql(
+                "CREATE VIRTUAL TABLE vec_media USING vec0("
+                f"key INTEGER PRIMARY KEY, embedding float[{dimensions}] distance_metric=cosine, chunk_size=256)"
+            )
+
+    def close(self) -> None:
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _connect(self) -> Any:
+        connection = self._driver.connect(
+            self.path, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False, isolation_level=None
+        )
+        load_vectors(connection)
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",  # an answered upload survives a power cut
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "cache_size = -32000",
+            "mmap_size = 268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _engine(self, begin: str, pool_size: int) -> sa.Engine:
+        engine = sa.create_engine(
+            "sqlite://",
+            module=self._driver,
+            creator=self._connect,
+            poolclass=sa.QueuePool,
+            pool_size=pool_size,
+            max_overflow=0,
+            json_serializer=_to_json,
+        )
+
+        @sa_event.listens_for(engine, "begin")
+        def _begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,198 @@
+"""The seed's tables, and what the API needs beside them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# Words of file and camera names, kept in step by SQLite itself.
+TEXT_INDEX = (
+    "CREATE VIRTUAL TABLE media_text USING fts5("
+    "original_filename, camera_make, camera_model, lens, content='media', content_rowid='key', "
+    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+    "CREATE TRIGGER media_text_insert AFTER INSERT ON media BEGIN "
+    "INSERT INTO media_text(rowid, original_filename, camera_make, camera_model, lens) "
+    "VALUES (new.key, new.original_filename, new.camera_make, new.camera_model, new.lens); END",
+    "CREATE TRIGGER media_text_delete AFTER DELETE ON media BEGIN "
+    "INSERT INTO media_text(media_text, rowid, original_filename, camera_make, camera_model, lens) "
+    "VALUES ('delete', old.key, old.original_filename, old.camera_make, old.camera_model, old.lens); END",
+    "CREATE TRIGGER media_text_update AFTER UPDATE OF original_filename, camera_make, camera_model, lens ON media BEGIN "
+    "INSERT INTO media_text(media_text, rowid, original_filename, camera_make, camera_model, lens) "
+    "VALUES ('delete', old.key, old.original_filename, old.camera_make, old.camera_model, old.lens); "
+    "INSERT INTO media_text(rowid, original_filename, camera_make, camera_model, lens) "
+    "VALUES (new.key, new.original_filename, new.camera_make, new.camera_model, new.lens); END",
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "events",
+        sa.Column("cursor", sa.Integer(), nullable=False),
+        sa.Column("occurred_at", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("cursor"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "folders",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("sort_order", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "jobs",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("arguments", sa.JSON(), nullable=False),
+        sa.Column("done", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("total", sa.Integer(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.Text(), nullable=True),
+        sa.Column("finished_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("idx_jobs_state", "jobs", ["state", "created_at"], unique=False)
+    op.create_table(
+        "media",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("filename", sa.Text(), nullable=False),
+        sa.Column("original_filename", sa.Text(collation="NOCASE"), nullable=False),
+        sa.Column("media_type", sa.Text(), server_default="image", nullable=False),
+        sa.Column("mime_type", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.Text(), nullable=True),
+        sa.Column("crc32", sa.Integer(), nullable=True),
+        sa.Column("phash", sa.Text(), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("duration", sa.Float(), nullable=True),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.Text(), nullable=False),
+        sa.Column("original_date", sa.Text(), nullable=False),
+        sa.Column("original_date_source", sa.Text(), server_default="UPLOAD", nullable=False),
+        sa.Column("exif_json", sa.Text(), nullable=True),
+        sa.Column("camera_make", sa.Text(), nullable=True),
+        sa.Column("camera_model", sa.Text(), nullable=True),
+        sa.Column("lens", sa.Text(), nullable=True),
+        sa.Column("iso", sa.Integer(), nullable=True),
+        sa.Column("aperture", sa.Float(), nullable=True),
+        sa.Column("exposure_time", sa.Text(), nullable=True),
+        sa.Column("focal_length", sa.Float(), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("altitude", sa.Float(), nullable=True),
+        sa.Column("placeholder", sa.Text(), nullable=True),
+        sa.Column("thumbnail_version", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("embedding_model", sa.Text(), nullable=True),
+        sa.Column("processing_error", sa.Text(), nullable=True),
+        sa.Column("trashed_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+        sa.UniqueConstraint("content_hash"),
+        sa.UniqueConstraint("filename"),
+        sa.UniqueConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("idx_media_date", "media", ["original_date", "key"], unique=False)
+    op.create_index("idx_media_name", "media", ["original_filename", "key"], unique=False)
+    op.create_index("idx_media_phash", "media", ["phash"], unique=False)
+    op.create_index("idx_media_size", "media", ["size_bytes", "key"], unique=False)
+    op.create_index(
+        "idx_media_trashed",
+        "media",
+        ["trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_index("idx_media_uploaded", "media", ["uploaded_at", "key"], unique=False)
+    op.create_table(
+        "similarity_references",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("embedding", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "idx_similarity_references_created_at", "similarity_references", ["created_at"], unique=False
+    )
+    op.create_table(
+        "tags",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+        sa.UniqueConstraint("public_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "favorites",
+        sa.Column("media_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["media_id"], ["media.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("media_id"),
+    )
+    op.create_table(
+        "folder_media",
+        sa.Column("folder_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("media_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("added_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["folder_id"], ["folders.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["media_id"], ["media.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("folder_id", "media_id"),
+    )
+    op.create_index("idx_folder_media_media_id", "folder_media", ["media_id"], unique=False)
+    op.create_table(
+        "media_tags",
+        sa.Column("media_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("tag_id", sa.Integer(), nullable=False),
+        sa.Column("is_auto", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(["media_id"], ["media.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("media_id", "tag_id"),
+    )
+    op.create_index("idx_media_tags_tag_id", "media_tags", ["tag_id", "is_auto"], unique=False)
+    op.create_table(
+        "tag_models",
+        sa.Column("tag_id", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.LargeBinary(), nullable=False),
+        sa.Column("bias", sa.Float(), nullable=False),
+        sa.Column("platt_a", sa.Float(), server_default="-2.0", nullable=False),
+        sa.Column("platt_b", sa.Float(), server_default="0.0", nullable=False),
+        sa.Column("trained_at_count", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("trained_at", sa.Text(), nullable=False),
+        sa.Column("center", sa.LargeBinary(), nullable=False),
+        sa.Column("threshold", sa.Float(), nullable=False),
+        sa.Column("positives", sa.Integer(), nullable=False),
+        sa.Column("negatives", sa.Integer(), nullable=False),
+        sa.Column("average_precision", sa.Float(), nullable=True),
+        sa.Column("precision", sa.Float(), nullable=True),
+        sa.Column("recall", sa.Float(), nullable=True),
+        sa.Column("examples_digest", sa.Text(), nullable=False),
+        sa.Column("embedding_model", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("tag_id"),
+    )
+    op.create_table(
+        "tag_rejections",
+        sa.Column("tag_id", sa.Integer(), nullable=False),
+        sa.Column("media_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["media_id"], ["media.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("tag_id", "media_id"),
+    )
+    op.create_index("idx_tag_rejections_media_id", "tag_rejections", ["media_id"], unique=False)
+
+    for statement in TEXT_INDEX:
+        op.execute(statement)

@@ -1,0 +1,191 @@
+"""The tables, as SQLAlchemy knows them.
+
+``vec_media`` (sqlite-vec) and ``media_text`` (FTS5) are virtual tables, keyed by ``media.key``; the migrations make them
+and SQL texts reach them.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+from gallerynet.core.ids import Id, id_from_blob, id_to_blob
+
+metadata = sa.MetaData()
+
+
+class IdBlob(sa.TypeDecorator[Id]):
+    """An id: UUID text in Python, 16 bytes in the table."""
+
+    impl = sa.LargeBinary(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - the interface
+        return None if value is None else id_to_blob(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Id | None:  # noqa: ARG002 - the interface
+        return None if value is None else id_from_blob(value)
+
+
+def _references(column: str) -> sa.ForeignKey:
+    return sa.ForeignKey(column, ondelete="CASCADE")
+
+
+media = sa.Table(
+    "media",
+    metadata,
+    # Never given twice: vectors, texts and pages of results are keyed by it.
+    sa.Column("key", sa.Integer, primary_key=True),
+    sa.Column("id", IdBlob, nullable=False, unique=True),
+    sa.Column("filename", sa.Text, nullable=False, unique=True),
+    sa.Column("original_filename", sa.Text(collation="NOCASE"), nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False, server_default="image"),
+    sa.Column("mime_type", sa.Text, nullable=False),
+    # Lower-case hex, so that a shell's sha256sum can be compared with it.
+    sa.Column("content_hash", sa.Text, unique=True),
+    sa.Column("crc32", sa.Integer),
+    sa.Column("phash", sa.Text),
+    sa.Column("width", sa.Integer),
+    sa.Column("height", sa.Integer),
+    sa.Column("duration", sa.Float),
+    sa.Column("size_bytes", sa.Integer, nullable=False),
+    sa.Column("uploaded_at", sa.Text, nullable=False),
+    sa.Column("original_date", sa.Text, nullable=False),
+    sa.Column("original_date_source", sa.Text, nullable=False, server_default="UPLOAD"),
+    sa.Column("exif_json", sa.Text),
+    sa.Column("camera_make", sa.Text),
+    sa.Column("camera_model", sa.Text),
+    sa.Column("lens", sa.Text),
+    sa.Column("iso", sa.Integer),
+    sa.Column("aperture", sa.Float),
+    sa.Column("exposure_time", sa.Text),
+    sa.Column("focal_length", sa.Float),
+    sa.Column("latitude", sa.Float),
+    sa.Column("longitude", sa.Float),
+    sa.Column("altitude", sa.Float),
+    sa.Column("placeholder", sa.Text),
+    # Which recipe made the thumbnails and the embedding; a newer program may redo older ones.
+    sa.Column("thumbnail_version", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("embedding_model", sa.Text),
+    sa.Column("processing_error", sa.Text),
+    sa.Column("trashed_at", sa.Text),
+    sa.Index("idx_media_date", "original_date", "key"),
+    sa.Index("idx_media_size", "size_bytes", "key"),
+    sa.Index("idx_media_uploaded", "uploaded_at", "key"),
+    sa.Index("idx_media_name", "original_filename", "key"),
+    sa.Index("idx_media_phash", "phash"),
+    sa.Index("idx_media_trashed", "trashed_at", sqlite_where=sa.text("trashed_at IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+
+folders = sa.Table(
+    "folders",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("sort_order", sa.Integer, nullable=False, server_default="0"),
+)
+
+folder_media = sa.Table(
+    "folder_media",
+    metadata,
+    sa.Column("folder_id", IdBlob, _references("folders.id"), primary_key=True),
+    sa.Column("media_id", IdBlob, _references("media.id"), primary_key=True),
+    sa.Column("added_at", sa.Text),
+    sa.Index("idx_folder_media_media_id", "media_id"),
+)
+
+favorites = sa.Table(
+    "favorites",
+    metadata,
+    sa.Column("media_id", IdBlob, _references("media.id"), primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+)
+
+tags = sa.Table(
+    "tags",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("public_id", IdBlob, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+media_tags = sa.Table(
+    "media_tags",
+    metadata,
+    sa.Column("media_id", IdBlob, _references("media.id"), primary_key=True),
+    sa.Column("tag_id", sa.Integer, _references("tags.id"), primary_key=True),
+    sa.Column("is_auto", sa.Boolean, nullable=False, server_default="0"),
+    sa.Column("confidence", sa.Float),
+    sa.Index("idx_media_tags_tag_id", "tag_id", "is_auto"),
+)
+
+# What the user said a tag does not apply to. Lasts: no later run brings the tag back.
+tag_rejections = sa.Table(
+    "tag_rejections",
+    metadata,
+    sa.Column("tag_id", sa.Integer, _references("tags.id"), primary_key=True),
+    sa.Column("media_id", IdBlob, _references("media.id"), primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Index("idx_tag_rejections_media_id", "media_id"),
+)
+
+tag_models = sa.Table(
+    "tag_models",
+    metadata,
+    sa.Column("tag_id", sa.Integer, _references("tags.id"), primary_key=True),
+    sa.Column("weights", sa.LargeBinary, nullable=False),
+    sa.Column("bias", sa.Float, nullable=False),
+    sa.Column("platt_a", sa.Float, nullable=False, server_default="-2.0"),
+    sa.Column("platt_b", sa.Float, nullable=False, server_default="0.0"),
+    sa.Column("trained_at_count", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("trained_at", sa.Text, nullable=False),
+    # The library's mean embedding at training time, float32: scores are taken about it.
+    sa.Column("center", sa.LargeBinary, nullable=False),
+    sa.Column("threshold", sa.Float, nullable=False),
+    sa.Column("positives", sa.Integer, nullable=False),
+    sa.Column("negatives", sa.Integer, nullable=False),
+    sa.Column("average_precision", sa.Float),
+    sa.Column("precision", sa.Float),
+    sa.Column("recall", sa.Float),
+    # Of the examples it was trained on; another digest now means that it is stale.
+    sa.Column("examples_digest", sa.Text, nullable=False),
+    sa.Column("embedding_model", sa.Text, nullable=False),
+)
+
+similarity_references = sa.Table(
+    "similarity_references",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("embedding", sa.LargeBinary, nullable=False),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Index("idx_similarity_references_created_at", "created_at"),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("cursor", sa.Integer, primary_key=True),
+    sa.Column("occurred_at", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("arguments", sa.JSON, nullable=False),
+    sa.Column("done", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("total", sa.Integer),
+    sa.Column("message", sa.Text),
+    sa.Column("error", sa.Text),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("started_at", sa.Text),
+    sa.Column("finished_at", sa.Text),
+    sa.Index("idx_jobs_state", "state", "created_at"),
+)

@@ -1,0 +1,72 @@
+"""The formats that are taken, told by the first bytes of a file; its name is only a claim."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gallerynet.core.errors import UnsupportedMedia
+from gallerynet.core.media.model import MediaType
+
+HEADER_BYTES = 64
+
+
+@dataclass(frozen=True)
+class Format:
+    name: str  # Pillow's name of it, which is also the only decoder it is given to
+    media_type: MediaType
+    mime_type: str
+    extensions: tuple[str, ...]  # the first is the one it is stored with
+    matches: Callable[[bytes], bool]
+
+
+def _starts(*prefixes: bytes) -> Callable[[bytes], bool]:
+    return lambda header: header.startswith(prefixes)
+
+
+def _iso_brand(*brands: bytes) -> Callable[[bytes], bool]:
+    """ISO base media: a ``ftyp`` box whose major or compatible brands name the format."""
+
+    def matches(header: bytes) -> bool:
+        size = int.from_bytes(header[:4], "big")
+        listed = {header[8:12], *(header[i : i + 4] for i in range(16, min(size, len(header)), 4))}
+        return header[4:8] == b"ftyp" and bool(listed & set(brands))
+
+    return matches
+
+
+FORMATS = (
+    Format("JPEG", MediaType.IMAGE, "image/jpeg", ("jpg", "jpeg"), _starts(b"\xff\xd8\xff")),
+    Format("PNG", MediaType.IMAGE, "image/png", ("png",), _starts(b"\x89PNG\r\n\x1a\n")),
+    Format("GIF", MediaType.IMAGE, "image/gif", ("gif",), _starts(b"GIF87a", b"GIF89a")),
+    Format("WEBP", MediaType.IMAGE, "image/webp", ("webp",), lambda h: h[:4] == b"RIFF" and h[8:12] == b"WEBP"),
+    Format("BMP", MediaType.IMAGE, "image/bmp", ("bmp",), lambda h: h[:2] == b"BM" and len(h) > 25),
+    Format("TIFF", MediaType.IMAGE, "image/tiff", ("tif", "tiff"), _starts(b"II*\x00", b"MM\x00*")),
+    Format("AVIF", MediaType.IMAGE, "image/avif", ("avif",), _iso_brand(b"avif", b"avis")),
+)
+
+# Camera originals wear a TIFF's header; read as one they would yield a postage stamp.
+TIFF_LOOKALIKES = frozenset({"dng", "nef", "cr2", "arw", "orf", "rw2", "pef", "srw"})
+
+
+def accepted_extensions() -> list[str]:
+    """Lower case, without the dot."""
+    return [extension for known in FORMATS for extension in known.extensions]
+
+
+def recognise(path: Path, filename: str) -> Format:
+    """The format of the file at ``path``; ``filename`` is what its owner calls it.
+
+    Raises UnsupportedMedia, in words for the user, for anything that is not on the list.
+    """
+    with path.open("rb") as file:
+        header = file.read(HEADER_BYTES)
+    if not header:
+        raise UnsupportedMedia("The file is empty. Was it copied completely?")
+    extension = Path(filename).suffix.lower().removeprefix(".")
+    for known in FORMATS:
+        if known.matches(header) and not (known.name == "TIFF" and extension in TIFF_LOOKALIKES):
+            return known
+    accepted = ", ".join(accepted_extensions())
+    if extension in accepted_extensions():
+        raise UnsupportedMedia(f"The name ends in .{extension}, but the content is no picture that we know.")
+    raise UnsupportedMedia(f"Not a picture that we can read. Accepted are {accepted}.")

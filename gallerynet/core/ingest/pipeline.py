@@ -1,0 +1,209 @@
+"""The way of a received file into the library."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import sqlalchemy as sa
+
+from gallerynet.core.database import Database, Transaction
+from gallerynet.core.database.tables import media
+from gallerynet.core.errors import GalleryError
+from gallerynet.core.events import EventKind, record_media
+from gallerynet.core.folders import add_to_folder
+from gallerynet.core.ids import Id
+from gallerynet.core.ingest.dates import original_date
+from gallerynet.core.ingest.decode import Decoded, decode_picture, network_input_of
+from gallerynet.core.ingest.formats import Format, recognise
+from gallerynet.core.ingest.near_duplicates import find_near_duplicate
+from gallerynet.core.ingest.receive import Received
+from gallerynet.core.ingest.workers import DecodeWorkers
+from gallerynet.core.media.model import Media
+from gallerynet.core.media.rows import find, media_from_row, select_media
+from gallerynet.core.search.index import Vector, VectorIndex
+from gallerynet.core.storage import Storage
+from gallerynet.core.vision.embedder import Embedder
+
+THUMBNAIL_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    media: Media
+    filename: str
+    near_duplicate_of: Media | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    existing: Media
+    filename: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    filename: str
+    code: str
+    message: str
+
+
+# Called within the transaction that adds an item, with its key, id and unit vector.
+AddedHook = Callable[[Transaction, int, Id, Vector], None]
+Outcome = Added | Duplicate | Rejected
+
+
+@dataclass(frozen=True)
+class _Processed:
+    format: Format
+    decoded: Decoded
+    vector: Vector
+
+
+class Ingest:
+    """Takes received files. Every call blocks until its file is in, or known not to be wanted."""
+
+    def __init__(
+        self,
+        database: Database,
+        storage: Storage,
+        embedder: Embedder,
+        index: VectorIndex,
+        workers: DecodeWorkers,
+        on_added: Sequence[AddedHook] = (),
+    ) -> None:
+        self._database = database
+        self._storage = storage
+        self._embedder = embedder
+        self._index = index
+        self._workers = workers
+        self._on_added = on_added
+
+    def add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
+        """Adds the file, and puts it, or the item that it duplicates, into the folder.
+
+        What was staged is gone afterwards, whatever the outcome. Raises NotFound for an unknown folder.
+        """
+        try:
+            outcome = self._add(received, folder_id, allow_near_duplicates)
+        except GalleryError as error:
+            if folder_id is not None and error.code == "NOT_FOUND":
+                raise
+            outcome = Rejected(received.filename, error.code, str(error))
+        finally:
+            self._storage.discard(received.staged)
+        return outcome
+
+    def embed_picture(self, received: Received) -> Vector:
+        """The unit vector of a picture that is searched by and not kept. Raises UnsupportedMedia or PayloadTooLarge."""
+        try:
+            path = received.staged.original
+            known = recognise(path, received.filename)
+            pixels = self._workers.run(network_input_of, path, known.name)
+            vector: Vector = self._embedder.embed(pixels[np.newaxis])[0]
+            return vector
+        finally:
+            self._storage.discard(received.staged)
+
+    def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
+        same = self._same_bytes(received)
+        if same is not None:
+            return self._duplicate(same, received, folder_id, is_exact=True)
+        processed = self._process(received)
+        alike = find_near_duplicate(
+            self._database,
+            self._storage,
+            self._index,
+            processed.decoded.perceptual_hash,
+            processed.vector,
+            received.staged.thumbnail("small"),
+        )
+        if alike is not None and not allow_near_duplicates:
+            return self._duplicate(alike, received, folder_id, is_exact=False)
+        filename = self._storage.filename(received.staged.id, processed.format.extensions[0])
+        try:
+            self._storage.place(received.staged, filename)
+            with self._database.write() as tx:
+                key = self._insert(tx, received, processed, filename)
+                for hook in self._on_added:
+                    hook(tx, key, received.staged.id, processed.vector)
+                if folder_id is not None:
+                    add_to_folder(tx, folder_id, [received.staged.id])
+                added = find(tx.connection, received.staged.id)
+        except sa.exc.IntegrityError:
+            # The same bytes came in by another request meanwhile.
+            self._storage.remove(received.staged.id)
+            same = self._same_bytes(received)
+            if same is None:
+                raise
+            return self._duplicate(same, received, folder_id, is_exact=True)
+        except BaseException:
+            self._storage.remove(received.staged.id)
+            raise
+        return Added(added, received.filename, alike)
+
+    def _process(self, received: Received) -> _Processed:
+        path = received.staged.original
+        known = recognise(path, received.filename)
+        decoded = self._workers.run(decode_picture, path, known.name, received.staged.thumbnails)
+        vector = self._embedder.embed(decoded.network_input[np.newaxis])[0]
+        return _Processed(known, decoded, vector)
+
+    def _same_bytes(self, received: Received) -> Media | None:
+        with self._database.read() as connection:
+            row = connection.execute(
+                select_media().where(media.c.content_hash == received.content_hash)
+            ).first()
+        return None if row is None else media_from_row(row)
+
+    def _duplicate(self, existing: Media, received: Received, folder_id: Id | None, is_exact: bool) -> Duplicate:
+        if folder_id is not None:
+            with self._database.write() as tx:
+                add_to_folder(tx, folder_id, [existing.id])
+        return Duplicate(existing, received.filename, is_exact)
+
+    def _insert(self, tx: Transaction, received: Received, processed: _Processed, filename: str) -> int:
+        decoded, metadata = processed.decoded, processed.decoded.metadata
+        camera, location = metadata.camera, metadata.location
+        taken, source = original_date(metadata.exif, received.filename, tx.started_at)
+        values = {
+            "id": received.staged.id,
+            "filename": filename,
+            "original_filename": received.filename,
+            "media_type": processed.format.media_type.value,
+            "mime_type": processed.format.mime_type,
+            "content_hash": received.content_hash,
+            "crc32": received.crc32,
+            "phash": decoded.perceptual_hash,
+            "width": decoded.width,
+            "height": decoded.height,
+            "size_bytes": received.size_bytes,
+            "uploaded_at": tx.started_at,
+            "original_date": taken,
+            "original_date_source": source.value,
+            "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
+            "placeholder": decoded.placeholder,
+            "thumbnail_version": THUMBNAIL_VERSION,
+            "embedding_model": self._embedder.manifest.sha256,
+        }
+        if camera is not None:
+            values |= {
+                "camera_make": camera.make,
+                "camera_model": camera.model,
+                "lens": camera.lens,
+                "iso": camera.iso,
+                "aperture": camera.aperture,
+                "exposure_time": camera.exposure_time,
+                "focal_length": camera.focal_length,
+            }
+        if location is not None:
+            values |= {
+                "latitude": location.latitude,
+                "longitude": location.longitude,
+                "altitude": location.altitude,
+            }
+        key: int = tx.execute(sa.insert(media).values(values)).inserted_primary_key[0]
+        tx.put_vector(key, processed.vector)
+        record_media(tx, EventKind.MEDIA_ADDED, [received.staged.id])
+        return key

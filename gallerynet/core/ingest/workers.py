@@ -1,0 +1,62 @@
+"""Processes that decode: one that hangs, swells or dies takes only its own file with it."""
+
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, ParamSpec, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from gallerynet.core.errors import Unavailable, UnsupportedMedia
+
+WALL_SECONDS = 60
+MEMORY_BYTES = 3 * 2**30
+TASKS_PER_WORKER = 2_000  # what decoders leak is given back by then
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class DecodeWorkers:
+    """A few spawned processes under memory and time limits."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.size = workers or max(1, min(8, os.cpu_count() or 1))
+        self._pool = ProcessPool(
+            max_workers=self.size,
+            max_tasks=TASKS_PER_WORKER,
+            initializer=_limit,
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Calls ``function`` in a worker and waits for its answer; blocks while all are busy.
+
+        Raises what it raises, and UnsupportedMedia where the file killed its worker or took too long.
+        """
+        try:
+            task: Any = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=WALL_SECONDS)
+        except RuntimeError as error:
+            raise Unavailable("The server is shutting down. Try again once it is back.") from error
+        try:
+            answer: T = task.result()
+        except FutureTimeout as error:
+            raise UnsupportedMedia(
+                f"The file took longer than {WALL_SECONDS} seconds to decode. Is it damaged, or very large?"
+            ) from error
+        except ProcessExpired as error:
+            raise UnsupportedMedia("The file made its decoder fail: it is damaged, or needs too much memory.") from error
+        return answer
+
+    def close(self) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+
+def _limit() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends us
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,114 @@
+"""One open gallery: its database, files, model and everything that works on them."""
+
+import contextlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from gallerynet.core.database import Database
+from gallerynet.core.database.migrate import migrate
+from gallerynet.core.database.tables import media
+from gallerynet.core.events import EventFeed
+from gallerynet.core.folders import Folders
+from gallerynet.core.ids import Id
+from gallerynet.core.ingest.pipeline import Ingest
+from gallerynet.core.ingest.workers import DecodeWorkers
+from gallerynet.core.media.changes import MediaChanges
+from gallerynet.core.media.listing import MediaLists
+from gallerynet.core.media.model import MediaType
+from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
+from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.storage import Storage
+from gallerynet.core.tags.learner import TagLearner
+from gallerynet.core.tags.names import Tags
+from gallerynet.core.vision.embedder import Embedder
+
+
+@dataclass(frozen=True)
+class LibraryPaths:
+    database: Path
+    model: Path
+    uploads: Path
+    thumbnails: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Of everything outside the trash, but for ``trashed_files``; the disk is the one that originals lie on."""
+
+    total_files: int
+    total_images: int
+    total_videos: int
+    total_size_bytes: int
+    trashed_files: int
+    disk_free_bytes: int
+    disk_total_bytes: int
+
+
+class Library:
+    """Opens what is there, upgrading it first, or begins a new gallery. Raises CannotStart."""
+
+    def __init__(self, paths: LibraryPaths, index_in_memory: bool = True, workers: int | None = None) -> None:
+        with contextlib.ExitStack() as undo:
+            self.embedder = Embedder(paths.model)
+            paths.database.parent.mkdir(parents=True, exist_ok=True)
+            self.database = Database(paths.database)
+            undo.callback(self.database.close)
+            migrate(self.database)
+            self.database.ensure_vector_table(self.embedder.dimensions)
+            self._forget_other_models()
+            self.storage = Storage(paths.uploads, paths.thumbnails)
+            undo.callback(self.storage.close)
+            self.storage.sweep(self._is_known)
+            index_class = MemoryIndex if index_in_memory else SqliteIndex
+            self.index: VectorIndex = index_class(self.database, self.embedder.dimensions)
+            self.workers = DecodeWorkers(workers)
+            undo.callback(self.workers.close)
+            self.lists = MediaLists(self.database)
+            self.media = MediaChanges(self.database)
+            self.folders = Folders(self.database)
+            self.tags = Tags(self.database)
+            self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
+            self.likeness = Likeness(self.database, self.index)
+            self.ingest = Ingest(
+                self.database,
+                self.storage,
+                self.embedder,
+                self.index,
+                self.workers,
+                on_added=[self.learner.tag_added],
+            )
+            self.events = EventFeed(self.database)
+            self._undo = undo.pop_all()
+
+    def close(self) -> None:
+        self._undo.close()
+
+    def statistics(self) -> Statistics:
+        alive = media.c.trashed_at.is_(None)
+        videos = media.c.media_type == MediaType.VIDEO.value
+        with self.database.read() as connection:
+            total, video_count, size, trashed = connection.execute(
+                sa.select(
+                    sa.func.count().filter(alive),
+                    sa.func.count().filter(alive, videos),
+                    sa.func.coalesce(sa.func.sum(media.c.size_bytes).filter(alive), 0),
+                    sa.func.count().filter(media.c.trashed_at.is_not(None)),
+                )
+            ).one()
+        disk = shutil.disk_usage(self.storage.uploads)
+        return Statistics(total, total - video_count, video_count, size, trashed, disk.free, disk.total)
+
+    def _is_known(self, identity: Id) -> bool:
+        with self.database.read() as connection:
+            return connection.execute(sa.select(media.c.key).where(media.c.id == identity)).first() is not None
+
+    def _forget_other_models(self) -> None:
+        """Vectors of another model mean nothing to this one: their items count as not analysed yet."""
+        current = self.embedder.manifest.sha256
+        with self.database.write() as tx:
+            stale = tx.execute(sa.select(media.c.key).where(media.c.embedding_model != current)).scalars().all()
+            tx.remove_vectors(stale)
+            tx.execute(sa.update(media).where(media.c.embedding_model != current).values(embedding_model=None))

@@ -1,0 +1,103 @@
+"""Which items are meant: a filter as the API takes it, and the SQL condition it stands for."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+import sqlalchemy as sa
+
+from gallerynet.core.clock import Timestamp
+from gallerynet.core.database.tables import favorites, folder_media, folders, media, media_tags, tags
+from gallerynet.core.ids import Id
+from gallerynet.core.media.model import MediaType
+
+
+class TagSource(Enum):
+    MANUAL = "MANUAL"
+    AUTO = "AUTO"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFilter:
+    """Every condition must hold; None asks for nothing."""
+
+    media_type: MediaType | None = None
+    favorite: bool | None = None
+    folder_id: Id | None = None
+    tags: tuple[str, ...] | None = None
+    any_tags: tuple[str, ...] | None = None
+    tag_source: TagSource | None = None
+    untagged: bool | None = None
+    text: str | None = None
+    taken_from: Timestamp | None = None
+    taken_to: Timestamp | None = None
+    camera: str | None = None
+    has_location: bool | None = None
+    has_processing_error: bool | None = None
+    trashed: bool = False
+
+
+EVERYTHING = MediaFilter()
+
+
+def conditions(wanted: MediaFilter) -> list[sa.ColumnElement[bool]]:
+    """Conditions on the table ``media`` that together mean ``wanted``."""
+    found: list[sa.ColumnElement[bool]] = [
+        media.c.trashed_at.is_not(None) if wanted.trashed else media.c.trashed_at.is_(None)
+    ]
+    if wanted.media_type is not None:
+        found.append(media.c.media_type == wanted.media_type.value)
+    if wanted.favorite is not None:
+        found.append(_is(wanted.favorite, media.c.id.in_(sa.select(favorites.c.media_id))))
+    if wanted.folder_id is not None:
+        inside = sa.select(folder_media.c.media_id).where(folder_media.c.folder_id == wanted.folder_id)
+        found.append(media.c.id.in_(inside))
+    found += _tag_conditions(wanted)
+    if wanted.text is not None:
+        found += [_mentions(word) for word in re.findall(r"\w+", wanted.text)]
+    if wanted.taken_from is not None:
+        found.append(media.c.original_date >= wanted.taken_from)
+    if wanted.taken_to is not None:
+        found.append(media.c.original_date <= wanted.taken_to)
+    if wanted.camera is not None:
+        name = sa.func.coalesce(media.c.camera_make, "").concat(" ").concat(sa.func.coalesce(media.c.camera_model, ""))
+        found.append(name.icontains(wanted.camera, autoescape=True))
+    if wanted.has_location is not None:
+        found.append(_is(wanted.has_location, media.c.latitude.is_not(None)))
+    if wanted.has_processing_error is not None:
+        found.append(_is(wanted.has_processing_error, media.c.processing_error.is_not(None)))
+    return found
+
+
+def _tag_conditions(wanted: MediaFilter) -> list[sa.ColumnElement[bool]]:
+    found = [media.c.id.in_(_tagged(wanted.tag_source, tags.c.name == name)) for name in wanted.tags or ()]
+    if wanted.any_tags is not None:
+        found.append(media.c.id.in_(_tagged(wanted.tag_source, tags.c.name.in_(wanted.any_tags))))
+    if wanted.tag_source is not None and wanted.tags is None and wanted.any_tags is None:
+        found.append(media.c.id.in_(_tagged(wanted.tag_source)))
+    if wanted.untagged is not None:
+        found.append(_is(not wanted.untagged, media.c.id.in_(sa.select(media_tags.c.media_id))))
+    return found
+
+
+def _tagged(source: TagSource | None, *of: sa.ColumnElement[bool]) -> sa.Select[tuple[Id]]:
+    query = sa.select(media_tags.c.media_id).join(tags, tags.c.id == media_tags.c.tag_id).where(*of)
+    return query if source is None else query.where(media_tags.c.is_auto == (source is TagSource.AUTO))
+
+
+def _mentions(word: str) -> sa.ColumnElement[bool]:
+    """A word, or the beginning of one, in the names of file, camera, tags or folders."""
+    indexed = sa.text("SELECT rowid FROM media_text WHERE media_text MATCH :word").bindparams(
+        sa.bindparam("word", f'"{word}"*', unique=True)
+    )
+    by_tag = _tagged(None, tags.c.name.icontains(word, autoescape=True))
+    by_folder = (
+        sa.select(folder_media.c.media_id)
+        .join(folders, folders.c.id == folder_media.c.folder_id)
+        .where(folders.c.name.icontains(word, autoescape=True))
+    )
+    return sa.or_(media.c.key.in_(indexed.columns(media.c.key)), media.c.id.in_(by_tag), media.c.id.in_(by_folder))
+
+
+def _is(wanted: bool, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return condition if wanted else sa.not_(condition)

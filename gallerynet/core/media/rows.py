@@ -1,0 +1,125 @@
+"""Reading items: which columns, and how a row becomes a ``Media``."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import orjson
+import sqlalchemy as sa
+
+from gallerynet.core.database.tables import favorites, media
+from gallerynet.core.errors import NotFound
+from gallerynet.core.ids import Id
+from gallerynet.core.media.model import Camera, DateSource, Location, Media, MediaType
+
+_CAMERA = ("camera_make", "camera_model", "lens", "iso", "aperture", "exposure_time", "focal_length")
+_PLACE = ("latitude", "longitude", "altitude")
+
+_TYPES = {kind.value: kind for kind in MediaType}
+_SOURCES = {source.value: source for source in DateSource}
+
+COLUMNS = (
+    media.c.key,
+    media.c.id,
+    media.c.filename,
+    media.c.original_filename,
+    media.c.media_type,
+    media.c.mime_type,
+    media.c.width,
+    media.c.height,
+    media.c.duration,
+    media.c.size_bytes,
+    media.c.original_date,
+    media.c.original_date_source,
+    media.c.uploaded_at,
+    sa.func.coalesce(media.c.content_hash, ""),
+    media.c.phash,
+    favorites.c.media_id.is_not(None),
+    media.c.trashed_at,
+    media.c.embedding_model.is_not(None),
+    media.c.processing_error,
+    media.c.placeholder,
+    media.c.thumbnail_version,
+    *(media.c[name] for name in _CAMERA),
+    *(media.c[name] for name in _PLACE),
+)
+_FIRST_CAMERA = len(COLUMNS) - len(_CAMERA) - len(_PLACE)
+_FIRST_PLACE = len(COLUMNS) - len(_PLACE)
+
+Row = Sequence[Any]
+T = TypeVar("T")
+
+
+def select_media() -> sa.Select[Any]:
+    """Every column that ``media_from_row`` wants, of every item."""
+    return sa.select(*COLUMNS).outerjoin_from(media, favorites, favorites.c.media_id == media.c.id)
+
+
+def media_from_row(row: Row) -> Media:
+    plain = row[:_FIRST_CAMERA]
+    camera = Camera(*row[_FIRST_CAMERA:_FIRST_PLACE])
+    latitude, longitude, altitude = row[_FIRST_PLACE:]
+    return Media(
+        *plain[:4],
+        _TYPES[plain[4]],
+        *plain[5:11],
+        _SOURCES[plain[11]],
+        *plain[12:15],
+        bool(plain[15]),
+        plain[16],
+        bool(plain[17]),
+        *plain[18:],
+        camera if camera.is_known() else None,
+        None if latitude is None else Location(latitude, longitude, altitude),
+    )
+
+
+def find(connection: sa.Connection, identity: Id) -> Media:
+    """The item of that id. Raises NotFound."""
+    row = connection.execute(select_media().where(media.c.id == identity)).first()
+    if row is None:
+        raise NotFound(f"There is no item with the id {identity}.")
+    return media_from_row(row)
+
+
+def find_many(connection: sa.Connection, identities: Iterable[Id]) -> list[Media]:
+    """The items of these ids, in that order; ids that name nothing are left out."""
+    wanted = list(identities)
+    found = {
+        row.id: media_from_row(row)
+        for chunk in _chunks(wanted)
+        for row in connection.execute(select_media().where(media.c.id.in_(chunk)))
+    }
+    return [found[identity] for identity in wanted if identity in found]
+
+
+def find_by_keys(connection: sa.Connection, keys: Iterable[int]) -> list[Media]:
+    """The items of these keys, in that order; keys that name nothing are left out."""
+    wanted = list(keys)
+    found = {
+        row.key: media_from_row(row)
+        for chunk in _chunks(wanted)
+        for row in connection.execute(select_media().where(media.c.key.in_(chunk)))
+    }
+    return [found[key] for key in wanted if key in found]
+
+
+def require_all(connection: sa.Connection, identities: Sequence[Id]) -> list[Media]:
+    """The items of these ids, in that order. Raises NotFound, naming the first that is missing."""
+    found = find_many(connection, identities)
+    if len(found) < len(identities):
+        present = {item.id for item in found}
+        missing = next(identity for identity in identities if identity not in present)
+        raise NotFound(f"There is no item with the id {missing}. Nothing was changed.")
+    return found
+
+
+def exif_of(connection: sa.Connection, identities: Sequence[Id]) -> dict[Id, dict[str, str]]:
+    """The EXIF tables of these items; items without are left out."""
+    rows = connection.execute(
+        sa.select(media.c.id, media.c.exif_json).where(media.c.id.in_(identities), media.c.exif_json.is_not(None))
+    )
+    return {row.id: orjson.loads(row.exif_json) for row in rows}
+
+
+def _chunks(items: Sequence[T], size: int = 5_000) -> Iterable[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

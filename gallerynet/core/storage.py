@@ -1,0 +1,159 @@
+"""The files of the library: originals, which are never altered, and thumbnails, which can be made anew.
+
+A new item's files are written into a staging folder on the volume that they will live on, named by the item's id. They
+are synced, renamed into place, then the rows are committed, then the staging folder goes. So a staging folder that a
+crash leaves behind names the one item whose files may lie about without rows, and ``sweep`` looks at those alone.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from gallerynet.core.errors import CannotStart
+from gallerynet.core.ids import Id, new_id, parse_id
+
+THUMBNAIL_SUFFIXES = {"square": "", "small": "-small", "large": "-large"}
+STAGING = ".incoming"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One item's place while it is not in the library yet."""
+
+    id: Id
+    original: Path
+    thumbnails: Path
+
+    def thumbnail(self, size: str) -> Path:
+        return self.thumbnails / f"{size}.jpg"
+
+
+class Storage:
+    """Where files lie. Relative names are sharded by id: ``ab/cd/<id>.<ext>``."""
+
+    def __init__(self, uploads: Path, thumbnails: Path) -> None:
+        self.uploads = uploads
+        self.thumbnails = thumbnails
+        self._run = new_id()
+        if uploads.resolve() == thumbnails.resolve():
+            raise CannotStart("UPLOAD_DIR and THUMBNAIL_DIR are one folder: give each its own.")
+        for root in (uploads, thumbnails):
+            try:
+                self._staging(root).mkdir(parents=True)
+            except OSError as error:
+                raise CannotStart(
+                    f"Cannot write to the folder {root}: {error.strerror}. "
+                    "Give GalleryNet a folder that it may write to by UPLOAD_DIR and THUMBNAIL_DIR."
+                ) from error
+        self._lock = _lock(self._staging(uploads) / "lock")
+
+    def original(self, filename: str) -> Path:
+        return self.uploads / filename
+
+    def thumbnail(self, identity: Id, size: str) -> Path:
+        return self.thumbnails / _shard(identity) / f"{identity}{THUMBNAIL_SUFFIXES[size]}.jpg"
+
+    def filename(self, identity: Id, extension: str) -> str:
+        return f"{_shard(identity)}/{identity}.{extension}"
+
+    def stage(self) -> Staged:
+        """A fresh staging place for one item."""
+        identity = new_id()
+        uploads, thumbnails = (self._staging(root) / identity for root in (self.uploads, self.thumbnails))
+        uploads.mkdir()
+        thumbnails.mkdir()
+        return Staged(identity, uploads / "original", thumbnails)
+
+    def place(self, staged: Staged, filename: str) -> None:
+        """Renames the staged files into place; once this returns they survive a power cut."""
+        moves = [(staged.original, self.original(filename))]
+        moves += [
+            (staged.thumbnail(size), self.thumbnail(staged.id, size))
+            for size in THUMBNAIL_SUFFIXES
+            if staged.thumbnail(size).exists()
+        ]
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _sync(source)
+            source.rename(target)
+        for folder in {target.parent for _, target in moves}:
+            _sync(folder)
+
+    def discard(self, staged: Staged) -> None:
+        """Removes the staging place with all that is left in it."""
+        shutil.rmtree(staged.thumbnails, ignore_errors=True)
+        shutil.rmtree(staged.original.parent, ignore_errors=True)
+
+    def remove(self, identity: Id) -> None:
+        """Deletes the files of an item, whichever of them there are."""
+        for path in (self.uploads / _shard(identity)).glob(f"{identity}.*"):
+            path.unlink(missing_ok=True)
+        for size in THUMBNAIL_SUFFIXES:
+            self.thumbnail(identity, size).unlink(missing_ok=True)
+        for root in (self.uploads, self.thumbnails):
+            folder = root / _shard(identity)
+            with suppress(OSError):  # not empty, or not there
+                folder.rmdir()
+                folder.parent.rmdir()
+
+    def sweep(self, is_known: Callable[[Id], bool]) -> int:
+        """Clears what runs that ended without cleaning up left behind; returns how many items that were.
+
+        ``is_known`` says whether an id has its row. Staging folders of programs that still run are left alone.
+        """
+        swept = 0
+        for run in (self.uploads / STAGING).iterdir():
+            lock = None if run.name == self._run else _try_lock(run / "lock")
+            if lock is None:
+                continue
+            for folder in run.iterdir():
+                identity = parse_id(folder.name)
+                if identity is not None:
+                    swept += 1
+                    if not is_known(identity):
+                        self.remove(identity)
+            for root in (self.thumbnails, self.uploads):
+                shutil.rmtree(root / STAGING / run.name, ignore_errors=True)
+            lock.close()
+        return swept
+
+    def close(self) -> None:
+        for root in (self.uploads, self.thumbnails):
+            shutil.rmtree(self._staging(root), ignore_errors=True)
+        self._lock.close()
+
+    def _staging(self, root: Path) -> Path:
+        return root / STAGING / self._run
+
+
+def _shard(identity: Id) -> str:
+    return f"{identity[:2]}/{identity[2:4]}"
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(path: Path) -> BinaryIO:
+    handle = path.open("wb")
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def _try_lock(path: Path) -> BinaryIO | None:
+    handle = path.open("wb")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        return None
+    return handle

@@ -1,0 +1,41 @@
+"""What is known of a tag."""
+
+from dataclasses import dataclass
+
+from gallerynet.core.clock import Timestamp
+from gallerynet.core.ids import Id
+from gallerynet.core.media.filters import TagSource
+
+
+@dataclass(frozen=True, slots=True)
+class TagModel:
+    """How a tag was learned. The three measures are cross-validated on the examples; None with too few of them."""
+
+    version: int
+    trained_at: Timestamp
+    positives: int
+    negatives: int
+    average_precision: float | None
+    precision: float | None
+    recall: float | None
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    key: int
+    id: Id
+    name: str
+    manual_count: int
+    auto_count: int
+    rejected_count: int
+    model: TagModel | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaTag:
+    """A tag on an item; the confidence is a calibrated probability, and None on manual tags."""
+
+    tag_key: int
+    source: TagSource
+    confidence: float | None

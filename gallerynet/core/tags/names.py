@@ -1,0 +1,191 @@
+"""Tags on items, by hand: adding, removing, looking up."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from gallerynet.core.database import Database, Transaction
+from gallerynet.core.database.tables import media, media_tags, tag_models, tag_rejections, tags
+from gallerynet.core.errors import InvalidInput, NotFound
+from gallerynet.core.events import EventKind, record, record_media
+from gallerynet.core.ids import Id, new_id
+from gallerynet.core.media.filters import TagSource
+from gallerynet.core.media.model import Media
+from gallerynet.core.media.rows import find_many, require_all
+from gallerynet.core.tags.examples import read_examples
+from gallerynet.core.tags.model import MediaTag, Tag, TagModel
+
+MAX_NAME = 100
+
+
+class Tags:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self, text: str | None = None) -> list[Tag]:
+        """By name; with ``text``, those whose name contains it, whatever the case."""
+        matching = [] if text is None else [tags.c.name.icontains(text.strip(), autoescape=True)]
+        with self._database.read() as connection:
+            return read_tags(connection, *matching)
+
+    def by_name(self, name: str) -> Tag:
+        """Raises NotFound."""
+        with self._database.read() as connection:
+            return require_tag(connection, name)
+
+    def edit(self, ids: Sequence[Id], add: Sequence[str], remove: Sequence[str]) -> list[Media]:
+        """Adds and removes tags by name; names not seen before become tags.
+
+        An automatic tag that is added becomes manual. One that is removed is rejected, and stays away; adding it by hand
+        takes the rejection back. Raises NotFound for an unknown item, InvalidInput for a name that is none.
+        """
+        added, removed = [_checked(name) for name in add], [_checked(name) for name in remove]
+        both = set(added) & set(removed)
+        if both:
+            raise InvalidInput(f"The tag {sorted(both)[0]!r} cannot be added and removed at once.")
+        with self._database.write() as tx:
+            require_all(tx.connection, ids)
+            touched = [_ensure(tx, name) for name in dict.fromkeys(added)]
+            for key in touched:
+                _add(tx, key, ids)
+            known = tx.execute(sa.select(tags.c.id).where(tags.c.name.in_(removed))).scalars().all()
+            for key in known:
+                _remove(tx, key, ids)
+            record_media(tx, EventKind.MEDIA_CHANGED, ids)
+            record_tags(tx, [*touched, *known])
+            return find_many(tx.connection, ids)
+
+
+def read_tags(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Tag]:
+    """Tags with their counts and models, by name."""
+    rows = connection.execute(_select().where(*where).order_by(sa.func.lower(tags.c.name), tags.c.id)).fetchall()
+    examples = read_examples(connection, [row.id for row in rows if row.version is not None])
+    return [_tag(row, row.id in examples and examples[row.id].digest() != row.examples_digest) for row in rows]
+
+
+def require_tag(connection: sa.Connection, name: str) -> Tag:
+    """The tag of that name. Raises NotFound."""
+    found = read_tags(connection, tags.c.name == _normalised(name))
+    if not found:
+        raise NotFound(f"There is no tag {name!r}.")
+    return found[0]
+
+
+def tags_of(connection: sa.Connection, media_ids: Sequence[Id]) -> dict[Id, list[MediaTag]]:
+    """For each of these items its tags: manual ones first, then by name."""
+    query = (
+        sa.select(media_tags.c.media_id, media_tags.c.tag_id, media_tags.c.is_auto, media_tags.c.confidence)
+        .join(tags, tags.c.id == media_tags.c.tag_id)
+        .where(media_tags.c.media_id.in_(media_ids))
+        .order_by(media_tags.c.is_auto, sa.func.lower(tags.c.name))
+    )
+    found: dict[Id, list[MediaTag]] = {identity: [] for identity in media_ids}
+    for media_id, tag_key, is_auto, confidence in connection.execute(query):
+        source = TagSource.AUTO if is_auto else TagSource.MANUAL
+        found[media_id].append(MediaTag(tag_key, source, confidence if is_auto else None))
+    return found
+
+
+def record_tags(tx: Transaction, keys: Sequence[int]) -> None:
+    """Tells that these tags, or the numbers of their items, have changed."""
+    if keys:
+        ids = tx.execute(sa.select(tags.c.public_id).where(tags.c.id.in_(keys))).scalars().all()
+        record(tx, EventKind.TAGS_CHANGED, ids=list(ids), removed=[])
+
+
+def _add(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
+    statement = sqlite_insert(media_tags)
+    tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=[media_tags.c.media_id, media_tags.c.tag_id],
+            set_={"is_auto": False, "confidence": None},
+        ),
+        [{"media_id": identity, "tag_id": tag_key, "is_auto": False, "confidence": None} for identity in ids],
+    )
+    tx.execute(
+        sa.delete(tag_rejections).where(
+            tag_rejections.c.tag_id == tag_key, tag_rejections.c.media_id == sa.bindparam("item")
+        ),
+        [{"item": identity} for identity in ids],
+    )
+
+
+def _remove(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
+    automatic = set(
+        tx.execute(
+            sa.select(media_tags.c.media_id).where(media_tags.c.tag_id == tag_key, media_tags.c.is_auto.is_(True))
+        ).scalars()
+    )
+    reject(tx, tag_key, [identity for identity in ids if identity in automatic])
+    tx.execute(
+        sa.delete(media_tags).where(media_tags.c.tag_id == tag_key, media_tags.c.media_id == sa.bindparam("item")),
+        [{"item": identity} for identity in ids],
+    )
+
+
+def reject(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
+    """Remembers that the tag does not apply to these items."""
+    if ids:
+        tx.execute(
+            sqlite_insert(tag_rejections).on_conflict_do_nothing(),
+            [{"tag_id": tag_key, "media_id": identity, "created_at": tx.started_at} for identity in ids],
+        )
+
+
+def _ensure(tx: Transaction, name: str) -> int:
+    known = tx.execute(sa.select(tags.c.id).where(tags.c.name == name)).scalar()
+    if known is not None:
+        return known
+    key: int = tx.execute(sa.insert(tags).values(public_id=new_id(), name=name)).inserted_primary_key[0]
+    return key
+
+
+def _select() -> sa.Select[Any]:
+    def count(table: sa.Table, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        alive = table.join(media, sa.and_(media.c.id == table.c.media_id, media.c.trashed_at.is_(None)))
+        query = sa.select(sa.func.count()).select_from(alive).where(table.c.tag_id == tags.c.id, *where)
+        return query.correlate(tags).scalar_subquery()
+
+    return sa.select(
+        tags.c.id,
+        tags.c.public_id,
+        tags.c.name,
+        count(media_tags, media_tags.c.is_auto.is_(False)).label("manual_count"),
+        count(media_tags, media_tags.c.is_auto.is_(True)).label("auto_count"),
+        count(tag_rejections).label("rejected_count"),
+        *(tag_models.c[name] for name in ("version", "trained_at", "positives", "negatives")),
+        *(tag_models.c[name] for name in ("average_precision", "precision", "recall", "examples_digest")),
+    ).outerjoin_from(tags, tag_models, tag_models.c.tag_id == tags.c.id)
+
+
+def _tag(row: sa.Row[Any], is_stale: bool) -> Tag:
+    model = None
+    if row.version is not None:
+        model = TagModel(
+            version=row.version,
+            trained_at=row.trained_at,
+            positives=row.positives,
+            negatives=row.negatives,
+            average_precision=row.average_precision,
+            precision=row.precision,
+            recall=row.recall,
+            is_stale=is_stale,
+        )
+    counts = (row.manual_count, row.auto_count, row.rejected_count)
+    return Tag(row.id, row.public_id, row.name, *counts, model)
+
+
+def _normalised(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def _checked(name: str) -> str:
+    cleaned = _normalised(name)
+    if not cleaned:
+        raise InvalidInput("A tag needs a name.")
+    if len(cleaned) > MAX_NAME:
+        raise InvalidInput(f"A tag's name may have up to {MAX_NAME} characters.")
+    return cleaned
