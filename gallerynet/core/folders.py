@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -69,11 +70,7 @@ class Folders:
 def add_to_folder(tx: Transaction, folder_id: Id, media_ids: Sequence[Id]) -> None:
     """Puts existing items into an existing folder, within a larger change. Raises NotFound for an unknown folder."""
     _find(tx.connection, folder_id)
-    present = set(
-        tx.execute(
-            sa.select(folder_media.c.media_id).where(folder_media.c.folder_id == folder_id)
-        ).scalars()
-    )
+    present = set(tx.execute(sa.select(folder_media.c.media_id).where(folder_media.c.folder_id == folder_id)).scalars())
     added = [identity for identity in dict.fromkeys(media_ids) if identity not in present]
     if added:
         tx.execute(
@@ -95,12 +92,10 @@ def folders_of(connection: sa.Connection, media_ids: Sequence[Id]) -> dict[Id, l
     ).fetchall()
     known = find_many_folders(connection, list({pair.folder_id for pair in pairs}))
     inside = {(pair.media_id, pair.folder_id) for pair in pairs}
-    return {
-        identity: [folder for folder in known if (identity, folder.id) in inside] for identity in media_ids
-    }
+    return {identity: [folder for folder in known if (identity, folder.id) in inside] for identity in media_ids}
 
 
-def _select() -> sa.Select[tuple[Id, str, str, int, int, int | None]]:
+def _select() -> sa.Select[Any]:
     alive = folder_media.join(media, sa.and_(media.c.id == folder_media.c.media_id, media.c.trashed_at.is_(None)))
     count = (
         sa.select(sa.func.count())

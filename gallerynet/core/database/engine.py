@@ -33,8 +33,8 @@ class Changes:
 class Transaction:
     """Everything or nothing: rows, vectors and events of one change.
 
-    Obtained from ``Database.write``; there is one at a time in the process, and SQLite sees to it that there is one at a
-    time among processes.
+    Obtained from ``Database.write``. There is one at a time in the process, and SQLite sees to it that there is one at
+    a time among processes.
     """
 
     def __init__(self, connection: sa.Connection, clock: Clock) -> None:
@@ -45,10 +45,8 @@ class Transaction:
 
     def emit(self, kind: str, payload: Mapping[str, Any]) -> None:
         """Records an event, in the order of the calls."""
-        result = self.execute(
-            sa.insert(events).values(occurred_at=self.started_at, kind=kind, payload=dict(payload))
-        )
-        self.changes.last_cursor = result.inserted_primary_key[0]
+        statement = sa.insert(events).values(occurred_at=self.started_at, kind=kind, payload=dict(payload))
+        self.changes.last_cursor = self.execute(statement.returning(events.c.cursor)).scalar_one()
 
     def put_vector(self, key: int, vector: NDArray[np.float32]) -> None:
         """Stores the unit vector of the media item ``key``, in place of an older one."""
@@ -69,8 +67,8 @@ class Transaction:
 class Database:
     """The SQLite file: any number of readers, one writer.
 
-    Readers see the last commit (WAL). Listeners registered with ``on_commit`` are called after each commit, in the order
-    of the commits, by the thread that wrote.
+    Readers see the last commit (WAL). Listeners registered with ``on_commit`` are called after each commit, in the
+    order of the commits, by the thread that wrote.
     """
 
     def __init__(self, path: Path, clock: Clock = now) -> None:
@@ -113,9 +111,7 @@ class Database:
     def ensure_vector_table(self, dimensions: int) -> None:
         """Makes the vector table, or makes it anew where it was made for vectors of another length."""
         with self.write() as tx:
-            declared = tx.connection.exec_driver_sql(
-                "SELECT sql FROM sqlite_master WHERE name = 'vec_media'"
-            ).scalar()
+            declared = tx.connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'vec_media'").scalar()
             if declared is not None and f"float[{dimensions}]" in declared:
                 return
             if declared is not None:

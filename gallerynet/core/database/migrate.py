@@ -24,9 +24,7 @@ def migrate(database: Database) -> Path | None:
     with database.read() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    _refuse_strangers(
-        database.path, current, tables, (revision.revision for revision in script.walk_revisions())
-    )
+    _refuse_strangers(database.path, current, tables, (revision.revision for revision in script.walk_revisions()))
     if current == script.get_current_head():
         return None
     backup = _set_aside(database, current) if tables else None

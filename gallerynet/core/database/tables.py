@@ -1,7 +1,6 @@
 """The tables, as SQLAlchemy knows them.
 
-``vec_media`` (sqlite-vec) and ``media_text`` (FTS5) are virtual tables, keyed by ``media.key``; the migrations make them
-and SQL texts reach them.
+``vec_media`` (sqlite-vec) and ``media_text`` (FTS5) are virtual tables, keyed by ``media.key``, which SQL texts reach.
 """
 
 import sqlalchemy as sa

@@ -103,7 +103,7 @@ def _load(path: Path, format_name: str) -> tuple[Image.Image, int, int]:
 def _check_size(width: int, height: int, limit: int) -> None:
     if width * height > limit:
         raise PayloadTooLarge(
-            f"The picture has {width} x {height} pixels; up to {limit // 1_000_000} megapixels of this format are taken."
+            f"The picture has {width} x {height} pixels; up to {limit // 1_000_000} megapixels are taken of its kind."
         )
 
 

@@ -80,15 +80,15 @@ def _number(tags: Mapping[str, Any], name: str) -> float | None:
     return _float(values[0]) if values else None
 
 
-def _values(tags: Mapping[str, Any], name: str) -> list[Any]:
-    values = getattr(tags.get(name), "values", None)
+def _values(tags: Mapping[str, Any], name: str) -> list[object]:
+    values: object = getattr(tags.get(name), "values", None)
     return list(values) if isinstance(values, list | tuple) else []
 
 
 def _float(value: Any) -> float | None:
     """Ratios with a zero below, texts and infinities are nothing to go by."""
     try:
-        number = float(value)
+        number: float = float(value)
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
     return number if math.isfinite(number) else None

@@ -25,7 +25,12 @@ CANDIDATES = 20
 
 
 def find_near_duplicate(
-    database: Database, storage: Storage, index: VectorIndex, perceptual_hash: str, vector: Vector, thumbnail: Path
+    database: Database,
+    storage: Storage,
+    index: VectorIndex,
+    perceptual_hash: str,
+    vector: Vector,
+    thumbnail: Path,
 ) -> Media | None:
     """The oldest item that is the same picture as the one with this hash, unit vector and small thumbnail."""
     query = select_media().where(media.c.phash == perceptual_hash, media.c.trashed_at.is_(None))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -152,9 +153,7 @@ class Ingest:
 
     def _same_bytes(self, received: Received) -> Media | None:
         with self._database.read() as connection:
-            row = connection.execute(
-                select_media().where(media.c.content_hash == received.content_hash)
-            ).first()
+            row = connection.execute(select_media().where(media.c.content_hash == received.content_hash)).first()
         return None if row is None else media_from_row(row)
 
     def _duplicate(self, existing: Media, received: Received, folder_id: Id | None, is_exact: bool) -> Duplicate:
@@ -167,7 +166,7 @@ class Ingest:
         decoded, metadata = processed.decoded, processed.decoded.metadata
         camera, location = metadata.camera, metadata.location
         taken, source = original_date(metadata.exif, received.filename, tx.started_at)
-        values = {
+        values: dict[str, Any] = {
             "id": received.staged.id,
             "filename": filename,
             "original_filename": received.filename,
@@ -203,7 +202,7 @@ class Ingest:
                 "longitude": location.longitude,
                 "altitude": location.altitude,
             }
-        key: int = tx.execute(sa.insert(media).values(values)).inserted_primary_key[0]
+        key: int = tx.execute(sa.insert(media).values(values).returning(media.c.key)).scalar_one()
         tx.put_vector(key, processed.vector)
         record_media(tx, EventKind.MEDIA_ADDED, [received.staged.id])
         return key

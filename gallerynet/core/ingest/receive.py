@@ -40,7 +40,9 @@ class Receiver:
         """Takes the next piece. Raises PayloadTooLarge beyond the limit."""
         self._size += len(piece)
         if self._size > self._max_bytes:
-            raise PayloadTooLarge(f"{self._filename} is larger than {self._max_bytes // 2**20} MiB, which is the limit.")
+            raise PayloadTooLarge(
+                f"{self._filename} is larger than {self._max_bytes // 2**20} MiB, which is the limit."
+            )
         self._sha256.update(piece)
         self._crc32 = zlib.crc32(piece, self._crc32)
         self._file.write(piece)

@@ -49,10 +49,7 @@ def thumbhash(rgba: NDArray[np.uint8]) -> bytes:
         | has_alpha << 23
     )
     shape = (
-        (rows if is_landscape else columns)
-        | _round(63 * p_scale) << 3
-        | _round(63 * q_scale) << 9
-        | is_landscape << 15
+        (rows if is_landscape else columns) | _round(63 * p_scale) << 3 | _round(63 * q_scale) << 9 | is_landscape << 15
     )
     result = bytearray(head.to_bytes(3, "little") + shape.to_bytes(2, "little"))
     if has_alpha:

@@ -48,11 +48,13 @@ class DecodeWorkers:
                 f"The file took longer than {WALL_SECONDS} seconds to decode. Is it damaged, or very large?"
             ) from error
         except ProcessExpired as error:
-            raise UnsupportedMedia("The file made its decoder fail: it is damaged, or needs too much memory.") from error
+            raise UnsupportedMedia(
+                "The file made its decoder fail: it is damaged, or needs too much memory."
+            ) from error
         return answer
 
     def close(self) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
         self._pool.join()
 
 

@@ -23,7 +23,8 @@ class MediaChanges:
             changed = [item.id for item in before if item.is_favorite != favorite]
             if changed and favorite:
                 tx.execute(
-                    sa.insert(favorites), [{"media_id": item, "created_at": tx.started_at} for item in changed]
+                    sa.insert(favorites),
+                    [{"media_id": item, "created_at": tx.started_at} for item in changed],
                 )
             elif changed:
                 tx.execute(

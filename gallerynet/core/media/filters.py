@@ -70,7 +70,9 @@ def conditions(wanted: MediaFilter) -> list[sa.ColumnElement[bool]]:
 
 
 def _tag_conditions(wanted: MediaFilter) -> list[sa.ColumnElement[bool]]:
-    found = [media.c.id.in_(_tagged(wanted.tag_source, tags.c.name == name)) for name in wanted.tags or ()]
+    found: list[sa.ColumnElement[bool]] = [
+        media.c.id.in_(_tagged(wanted.tag_source, tags.c.name == name)) for name in wanted.tags or ()
+    ]
     if wanted.any_tags is not None:
         found.append(media.c.id.in_(_tagged(wanted.tag_source, tags.c.name.in_(wanted.any_tags))))
     if wanted.tag_source is not None and wanted.tags is None and wanted.any_tags is None:

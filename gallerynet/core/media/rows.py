@@ -55,21 +55,35 @@ def select_media() -> sa.Select[Any]:
 
 
 def media_from_row(row: Row) -> Media:
-    plain = row[:_FIRST_CAMERA]
+    key, identity, filename, original_filename, media_type, mime_type, width, height, duration, size_bytes = row[:10]
+    original_date, date_source, uploaded_at, content_hash, phash, is_favorite, trashed_at, is_searchable = row[10:18]
+    processing_error, placeholder, thumbnail_version = row[18:21]
     camera = Camera(*row[_FIRST_CAMERA:_FIRST_PLACE])
     latitude, longitude, altitude = row[_FIRST_PLACE:]
     return Media(
-        *plain[:4],
-        _TYPES[plain[4]],
-        *plain[5:11],
-        _SOURCES[plain[11]],
-        *plain[12:15],
-        bool(plain[15]),
-        plain[16],
-        bool(plain[17]),
-        *plain[18:],
-        camera if camera.is_known() else None,
-        None if latitude is None else Location(latitude, longitude, altitude),
+        key=key,
+        id=identity,
+        filename=filename,
+        original_filename=original_filename,
+        media_type=_TYPES[media_type],
+        mime_type=mime_type,
+        width=width,
+        height=height,
+        duration=duration,
+        size_bytes=size_bytes,
+        original_date=original_date,
+        original_date_source=_SOURCES[date_source],
+        uploaded_at=uploaded_at,
+        content_hash=content_hash,
+        perceptual_hash=phash,
+        is_favorite=bool(is_favorite),
+        trashed_at=trashed_at,
+        is_searchable=bool(is_searchable),
+        processing_error=processing_error,
+        placeholder=placeholder,
+        thumbnail_version=thumbnail_version,
+        camera=camera if camera.is_known() else None,
+        location=None if latitude is None else Location(latitude, longitude, altitude),
     )
 
 

@@ -135,9 +135,7 @@ class SqliteIndex:
 
     def search(self, query: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:
         # Its k-nearest form stops at 4096 items; the distance of every row does not.
-        statement = (
-            "SELECT key, 1 - vec_distance_cosine(embedding, ?) AS cosine FROM vec_media WHERE cosine >= ?"
-        )
+        statement = "SELECT key, 1 - vec_distance_cosine(embedding, ?) AS cosine FROM vec_media WHERE cosine >= ?"
         parameters = (query.astype("<f4").tobytes(), min_cosine - 10**-DECIMALS)
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(statement, parameters).fetchall()

@@ -114,7 +114,10 @@ class Likeness:
         check_page_size(first)
         hits = self._hits(reference, cosine_of(min_similarity), wanted)
         start = 0 if after is None else _position(hits, after)
-        keys, cosines = hits.keys[start : start + first].tolist(), hits.cosines[start : start + first].tolist()
+        keys, cosines = (
+            hits.keys[start : start + first].tolist(),
+            hits.cosines[start : start + first].tolist(),
+        )
         with self._database.read() as connection:
             found = {item.key: item for item in find_by_keys(connection, keys)}
         items = [

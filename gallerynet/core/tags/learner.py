@@ -78,9 +78,7 @@ class TagLearner:
                 )
                 record_tags(tx, [row.tag_id])
 
-    def _save(
-        self, tx: Transaction, tag_key: int, model: LinearTagModel, examples: Examples, negatives: int
-    ) -> None:
+    def _save(self, tx: Transaction, tag_key: int, model: LinearTagModel, examples: Examples, negatives: int) -> None:
         version = tx.execute(sa.select(tag_models.c.version).where(tag_models.c.tag_id == tag_key)).scalar() or 0
         measures = model.measures
         values = {

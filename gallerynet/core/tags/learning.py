@@ -60,7 +60,7 @@ class LinearTagModel:
 
     def scores(self, vectors: Vector) -> Floats:
         """Of unit vectors, shape (n, dimensions)."""
-        return centred(vectors, self.center) @ self.weights.astype(np.float32) + self.bias
+        return (centred(vectors, self.center) @ self.weights.astype(np.float32)).astype(np.float64) + self.bias
 
     def confidence(self, scores: Floats) -> Floats:
         return 1 / (1 + np.exp(np.clip(self.platt_a * scores + self.platt_b, -500, 500)))

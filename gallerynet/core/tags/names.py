@@ -39,8 +39,8 @@ class Tags:
     def edit(self, ids: Sequence[Id], add: Sequence[str], remove: Sequence[str]) -> list[Media]:
         """Adds and removes tags by name; names not seen before become tags.
 
-        An automatic tag that is added becomes manual. One that is removed is rejected, and stays away; adding it by hand
-        takes the rejection back. Raises NotFound for an unknown item, InvalidInput for a name that is none.
+        An automatic tag that is added becomes manual. One that is removed is rejected, and stays away; adding it by
+        hand takes the rejection back. Raises NotFound for an unknown item, InvalidInput for a name that is none.
         """
         added, removed = [_checked(name) for name in add], [_checked(name) for name in remove]
         both = set(added) & set(removed)
@@ -136,10 +136,10 @@ def reject(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
 
 
 def _ensure(tx: Transaction, name: str) -> int:
-    known = tx.execute(sa.select(tags.c.id).where(tags.c.name == name)).scalar()
+    known: int | None = tx.execute(sa.select(tags.c.id).where(tags.c.name == name)).scalar()
     if known is not None:
         return known
-    key: int = tx.execute(sa.insert(tags).values(public_id=new_id(), name=name)).inserted_primary_key[0]
+    key: int = tx.execute(sa.insert(tags).values(public_id=new_id(), name=name).returning(tags.c.id)).scalar_one()
     return key
 
 

@@ -31,7 +31,9 @@ class Manifest:
         """The manifest of ``model``. Raises CannotStart where it is missing, malformed or not of that file."""
         path = model.with_suffix(".json")
         if not model.is_file():
-            raise CannotStart(f"There is no model at {model}. MODEL_PATH names an ONNX file with its manifest beside it.")
+            raise CannotStart(
+                f"There is no model at {model}. MODEL_PATH names an ONNX file with its manifest beside it."
+            )
         try:
             fields: dict[str, Any] = json.loads(path.read_text())
             manifest = cls(

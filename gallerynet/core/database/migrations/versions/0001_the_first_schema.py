@@ -19,7 +19,8 @@ TEXT_INDEX = (
     "CREATE TRIGGER media_text_delete AFTER DELETE ON media BEGIN "
     "INSERT INTO media_text(media_text, rowid, original_filename, camera_make, camera_model, lens) "
     "VALUES ('delete', old.key, old.original_filename, old.camera_make, old.camera_model, old.lens); END",
-    "CREATE TRIGGER media_text_update AFTER UPDATE OF original_filename, camera_make, camera_model, lens ON media BEGIN "
+    "CREATE TRIGGER media_text_update "
+    "AFTER UPDATE OF original_filename, camera_make, camera_model, lens ON media BEGIN "
     "INSERT INTO media_text(media_text, rowid, original_filename, camera_make, camera_model, lens) "
     "VALUES ('delete', old.key, old.original_filename, old.camera_make, old.camera_model, old.lens); "
     "INSERT INTO media_text(rowid, original_filename, camera_make, camera_model, lens) "
@@ -120,9 +121,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        "idx_similarity_references_created_at", "similarity_references", ["created_at"], unique=False
-    )
+    op.create_index("idx_similarity_references_created_at", "similarity_references", ["created_at"], unique=False)
     op.create_table(
         "tags",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,55 @@
+"""Puts the server together: routes, middleware, and what starts and stops with it."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route, WebSocketRoute
+
+from gallerynet.core.library import Library
+from gallerynet.routes.files import file_routes
+from gallerynet.routes.graphql import GraphQLRoute
+from gallerynet.routes.security import SameSiteOnly, SecurityHeaders
+from gallerynet.routes.web import web_routes
+from gallerynet.schema import schema
+from gallerynet.settings import WEB, Settings
+
+
+def create_app(library: Library, settings: Settings) -> Starlette:
+    """The ASGI app over an open library, which stays the caller's to close."""
+    ingest_threads = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="ingest")
+    origins = [settings.cors_origin] if settings.cors_origin else []
+    graphql = GraphQLRoute(schema, library, ingest_threads, origins)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's interface
+        await library.events.start()
+        yield
+        await library.events.stop()
+        await asyncio.to_thread(ingest_threads.shutdown)
+
+    middleware = [Middleware(SecurityHeaders), Middleware(SameSiteOnly, origins=origins)]
+    if origins:
+        cors = Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type", "x-requested-with"],
+            allow_credentials=True,
+        )
+        middleware.insert(0, cors)
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql, methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", graphql),
+            *file_routes(library),
+            *web_routes(WEB),
+        ],
+        middleware=middleware,
+        lifespan=lifespan,
+    )

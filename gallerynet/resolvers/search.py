@@ -1,0 +1,41 @@
+"""Search by likeness."""
+
+from gallerynet.core.errors import InvalidInput
+from gallerynet.core.search.likeness import Reference
+from gallerynet.resolvers.connections import SimilarConnection, similar_connection
+from gallerynet.resolvers.context import Context, Info
+from gallerynet.resolvers.inputs import MediaFilter, SimilarityReference, to_filter, to_id
+from gallerynet.resolvers.media import After, First, Item
+
+
+async def similar_media(
+    info: Info,
+    reference: SimilarityReference,
+    min_similarity: float = 70,
+    first: First = 60,
+    after: After = None,
+    filter: MediaFilter | None = None,
+) -> SimilarConnection:
+    found = await _reference(info.context, reference)
+    likeness = info.context.library.likeness
+    return similar_connection(
+        await info.context.run(likeness.similar, found, min_similarity, first, after, to_filter(filter))
+    )
+
+
+async def similar(info: Info, parent: Item, first: First = 60, min_similarity: float = 70) -> SimilarConnection:
+    likeness = info.context.library.likeness
+    reference = await info.context.run(likeness.by_item, parent.id)
+    return similar_connection(await info.context.run(likeness.similar, reference, min_similarity, first, None))
+
+
+async def _reference(context: Context, given: SimilarityReference) -> Reference:
+    library = context.library
+    if given.image:
+        vector = await context.run_ingest(library.ingest.embed_picture, given.image)
+        return await context.run(library.likeness.remember, vector)
+    if given.media_id:
+        return await context.run(library.likeness.by_item, to_id(given.media_id))
+    if given.reference_id:
+        return await context.run(library.likeness.by_reference, to_id(given.reference_id, "reference"))
+    raise InvalidInput("A reference is an item's id, a picture, or the referenceId of an earlier search.")

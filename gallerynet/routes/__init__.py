@@ -1,0 +1,1 @@
+"""What is HTTP and not GraphQL, and the HTTP that carries GraphQL."""

@@ -1,0 +1,36 @@
+"""What can be asked."""
+
+import strawberry
+
+from gallerynet.resolvers import folders as folders_resolvers
+from gallerynet.resolvers import media as media_resolvers
+from gallerynet.resolvers import search as search_resolvers
+from gallerynet.resolvers import server as server_resolvers
+from gallerynet.resolvers import tags as tags_resolvers
+from gallerynet.schema.fields import answered_by
+from gallerynet.schema.folder import Folder
+from gallerynet.schema.media import Media, MediaConnection, SimilarMediaConnection, Timeline
+from gallerynet.schema.server import ServerInfo
+from gallerynet.schema.tag import Tag
+
+
+@strawberry.type(description="What can be asked.")
+class Query:
+    server: ServerInfo = answered_by(server_resolvers.server, description="What the server holds, and what it takes.")
+    media: MediaConnection = answered_by(media_resolvers.media, description="Items, newest first by default.")
+    media_item: Media | None = answered_by(media_resolvers.media_item, description="One item.")
+    timeline: Timeline = answered_by(
+        media_resolvers.timeline, description="The geometry of a whole list, without its items."
+    )
+    media_window: list[Media] = answered_by(
+        media_resolvers.media_window,
+        description="The timeline's items by position: what a scroll bar jumps to. At most 200.",
+    )
+    similar_media: SimilarMediaConnection = answered_by(
+        search_resolvers.similar_media,
+        description="Most similar first. A library item never finds itself.",
+    )
+    folders: list[Folder] = answered_by(folders_resolvers.folders, description="In the user's order.")
+    folder: Folder | None = answered_by(folders_resolvers.folder, description="One folder.")
+    tags: list[Tag] = answered_by(tags_resolvers.tags, description="By name; with text, those whose name contains it.")
+    tag: Tag | None = answered_by(tags_resolvers.tag, description="The tag of that name.")

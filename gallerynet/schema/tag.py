@@ -1,0 +1,52 @@
+"""Tags, and what was learned of them."""
+
+import strawberry
+
+from gallerynet.core.clock import Timestamp
+from gallerynet.core.media.filters import TagSource
+from gallerynet.core.tags import model
+from gallerynet.resolvers import tags as tags_resolvers
+from gallerynet.schema.fields import answered_by
+from gallerynet.schema.job import Job
+from gallerynet.schema.node import Node
+
+
+@strawberry.type(description="How a tag was learned. The measures are cross-validated on the examples.")
+class TagModel:
+    version: int = strawberry.field(description="How often it was trained.")
+    trained_at: Timestamp = strawberry.field(description="When it was trained last.")
+    positives: int = strawberry.field(description="Examples that carry the tag.")
+    negatives: int = strawberry.field(description="Rejected and unlabelled items that it was told from.")
+    average_precision: float | None = strawberry.field(description="0..1; null with too few examples.")
+    precision: float | None = strawberry.field(description="0..1 at the model's cut; null with too few examples.")
+    recall: float | None = strawberry.field(description="0..1 at the model's cut; null with too few examples.")
+    is_stale: bool = strawberry.field(description="Examples have changed since training.")
+
+
+@strawberry.type(description="One of the user's own words for pictures.")
+class Tag(Node):
+    name: str = strawberry.field(description="Unique.")
+    manual_count: int = strawberry.field(description="Items that the user gave it to.")
+    auto_count: int = strawberry.field(description="Items that its model gave it to.")
+    rejected_count: int = strawberry.field(
+        description="How often the user said that this tag does not apply: these train the model too."
+    )
+    model: TagModel | None = strawberry.field(description="Null until learned.")
+
+    @classmethod
+    def is_type_of(cls, value: object, info: object) -> bool:  # noqa: ARG003 - Strawberry's interface
+        return isinstance(value, model.Tag)
+
+
+@strawberry.type(description="A tag on an item.")
+class MediaTag:
+    tag: Tag = answered_by(tags_resolvers.tag_of, description="The tag.")
+    source: TagSource = strawberry.field(description="Who gave it.")
+    confidence: float | None = strawberry.field(description="Calibrated probability, 0..1; null on manual tags.")
+
+
+@strawberry.type(description="What learning a tag came to.")
+class LearnTagPayload:
+    tag: Tag = strawberry.field(description="The tag with its new model and counts.")
+    tagged_count: int = strawberry.field(description="How many items carry it automatically now.")
+    job: Job = strawberry.field(description="The work that was done.")
