@@ -1,11 +1,25 @@
 """Runs the server until it is told to stop."""
 
+import socket
+from contextlib import suppress
+
 import uvicorn
 
 from gallerynet.app import create_app
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.settings import Settings
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it is there."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            print(f"GalleryNet serves at http://{shown}:{port} (Ctrl+C ends it)", flush=True)  # noqa: T201 - the user waits
 
 
 def serve_forever(settings: Settings) -> None:
@@ -15,7 +29,7 @@ def serve_forever(settings: Settings) -> None:
     paths = LibraryPaths(settings.database_path, settings.model_path, settings.upload_dir, settings.thumbnail_dir)
     library = Library(paths, index_in_memory=settings.gallery_index == "memory")
     try:
-        uvicorn.run(
+        config = uvicorn.Config(
             create_app(library, settings),
             host=settings.host,
             port=settings.port,
@@ -25,5 +39,7 @@ def serve_forever(settings: Settings) -> None:
             ws_per_message_deflate=False,  # costs four times the event it sends
             timeout_graceful_shutdown=5,
         )
+        with suppress(KeyboardInterrupt):  # Ctrl+C, once everything has ended in order
+            _Server(config).run()
     finally:
         library.close()

@@ -6,6 +6,7 @@ goes straight into its staging place, hashed on the way: nothing is held in memo
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ from starlette.exceptions import HTTPException
 from gallerynet.core.errors import PayloadTooLarge
 from gallerynet.core.ingest.receive import Received, Receiver
 from gallerynet.core.storage import Storage
+
+# What it has to say of a malformed body is said to the client.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
 MAX_FIELD_BYTES = 2**20
 MAX_HEADER_BYTES = 8 * 2**10

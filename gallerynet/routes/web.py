@@ -53,6 +53,6 @@ def web_routes(web: Path) -> list[BaseRoute]:
     return [
         Route("/health", health),
         Route("/graphiql", graphiql),
-        Mount("/assets", _HashedAssets(directory=web / "assets", check_dir=False)),
+        *([Mount("/assets", _HashedAssets(directory=web / "assets"))] if pages else []),
         Route("/{path:path}", page),
     ]

@@ -14,6 +14,8 @@ from gallerynet.core.ingest.metadata import Metadata, read_metadata
 from gallerynet.core.ingest.thumbhash import placeholder
 from gallerynet.core.vision.preprocess import network_input
 
+Image.MAX_IMAGE_PIXELS = None  # checked here, by format and with a sentence of ours
+
 # Pixels held in full at once. A JPEG is decoded at a fraction of its size, so it may have more.
 MAX_PIXELS = 120_000_000
 MAX_JPEG_PIXELS = 400_000_000

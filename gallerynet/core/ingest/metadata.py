@@ -1,5 +1,6 @@
 """What a file says of itself: EXIF as display strings, the camera, the place."""
 
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from typing import Any
 import exifread
 
 from gallerynet.core.media.model import Camera, Location
+
+# It warns of every oddity of every camera, which is no news to the server's log.
+logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
 MAX_TAGS = 500
 MAX_TEXT = 1_000
@@ -72,7 +76,8 @@ def _degrees(tags: Mapping[str, Any], name: str, negative: str) -> float | None:
     if not parts or any(part is None for part in parts):
         return None
     degrees = sum(part / 60**place for place, part in enumerate(parts[:3]) if part is not None)
-    return -degrees if str(tags.get(f"{name}Ref", "")).strip().upper() == negative else degrees
+    signed: float = -degrees if str(tags.get(f"{name}Ref", "")).strip().upper() == negative else degrees
+    return signed
 
 
 def _number(tags: Mapping[str, Any], name: str) -> float | None:
@@ -85,10 +90,10 @@ def _values(tags: Mapping[str, Any], name: str) -> list[object]:
     return list(values) if isinstance(values, list | tuple) else []
 
 
-def _float(value: Any) -> float | None:
+def _float(value: object) -> float | None:
     """Ratios with a zero below, texts and infinities are nothing to go by."""
     try:
-        number: float = float(value)
+        number = float(value)  # type: ignore[arg-type]  # whatever it is, the next line says what then
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
     return number if math.isfinite(number) else None

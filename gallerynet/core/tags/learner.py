@@ -144,7 +144,7 @@ def _replace_automatic(tx: Transaction, tag_key: int, tagged: dict[int, float]) 
             )
         ).scalars()
     )
-    ids = dict(tx.execute(sa.select(media.c.key, media.c.id)).tuples()) if tagged else {}
+    ids = {row.key: row.id for row in tx.execute(sa.select(media.c.key, media.c.id))}
     new = {ids[key]: confidence for key, confidence in tagged.items() if key in ids and ids[key] not in by_hand}
     tx.execute(sa.delete(media_tags).where(media_tags.c.tag_id == tag_key, media_tags.c.is_auto.is_(True)))
     if new:
