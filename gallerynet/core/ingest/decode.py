@@ -54,7 +54,7 @@ def decode_picture(path: Path, format_name: str, thumbnails: Path) -> Decoded:
     large = _fit(image, LARGE)
     small = _fit(large, SMALL)
     for size, thumbnail in (("large", large), ("small", small), ("square", _square(large, SQUARE))):
-        thumbnail.save(thumbnails / f"{size}.jpg", quality=JPEG_QUALITY, optimize=True)
+        thumbnail.save(thumbnails / f"{size}.jpg", quality=JPEG_QUALITY)
     return Decoded(
         width=width,
         height=height,

@@ -43,7 +43,8 @@ def thumbhash(rgb: NDArray[np.uint8]) -> bytes:
     nibbles = [_round(15 * value) for value in (*l_ac, *p_ac, *q_ac)]
     nibbles += [0] * (len(nibbles) % 2)
     packed = bytes(low | high << 4 for low, high in zip(nibbles[::2], nibbles[1::2], strict=True))
-    return head.to_bytes(3, "little") + shape.to_bytes(2, "little") + packed
+    found: bytes = head.to_bytes(3, "little") + shape.to_bytes(2, "little") + packed
+    return found
 
 
 def _transform(channel: NDArray[np.float64], columns: int, rows: int) -> tuple[float, list[float], float]:

@@ -1,0 +1,45 @@
+"""What the benchmarks share."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from gallerynet.core.library import Library, LibraryPaths
+from gallerynet.settings import Settings
+
+
+@contextmanager
+def empty_library(workers: int = 1) -> Iterator[Library]:
+    """A new library in a folder that goes with it."""
+    with tempfile.TemporaryDirectory(prefix="gallerynet-bench-") as name:
+        folder = Path(name)
+        paths = LibraryPaths(folder / "gallery.db", Settings().model_path, folder / "uploads", folder / "thumbnails")
+        library = Library(paths, workers=workers)
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+def interleaved(rounds: int, **functions: Callable[[], object]) -> dict[str, float]:
+    """The median seconds of each function; they take turns, so that a noisy moment hits them all."""
+    times: dict[str, list[float]] = {name: [] for name in functions}
+    for function in functions.values():
+        function()
+    for _ in range(rounds):
+        for name, function in functions.items():
+            start = time.perf_counter()
+            function()
+            times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Prints a Markdown table."""
+    print("| " + " | ".join(head) + " |")
+    print("|" + " --- |" * len(head))
+    for row in rows:
+        print("| " + " | ".join(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row) + " |")
