@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import migrate
-from gallerynet.core.database.tables import media
+from gallerynet.core.database.tables import library_settings, media
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
@@ -18,6 +19,7 @@ from gallerynet.core.ingest.workers import DecodeWorkers
 from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
+from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
 from gallerynet.core.storage import Storage
@@ -58,7 +60,7 @@ class Library:
             undo.callback(self.database.close)
             migrate(self.database)
             self.database.ensure_vector_table(self.embedder.dimensions)
-            self._forget_other_models()
+            self._note_model()
             self.storage = Storage(paths.uploads, paths.thumbnails)
             undo.callback(self.storage.close)
             self.storage.sweep(self._is_known)
@@ -105,10 +107,10 @@ class Library:
         with self.database.read() as connection:
             return connection.execute(sa.select(media.c.key).where(media.c.id == identity)).first() is not None
 
-    def _forget_other_models(self) -> None:
-        """Vectors of another model mean nothing to this one: their items count as not analysed yet."""
-        current = self.embedder.manifest.sha256
+    def _note_model(self) -> None:
+        """Vectors of another model are not searched from now on; the job REEMBED replaces them."""
         with self.database.write() as tx:
-            stale = tx.execute(sa.select(media.c.key).where(media.c.embedding_model != current)).scalars().all()
-            tx.remove_vectors(stale)
-            tx.execute(sa.update(media).where(media.c.embedding_model != current).values(embedding_model=None))
+            statement = sqlite_insert(library_settings).values(
+                name=EMBEDDING_MODEL, value=self.embedder.manifest.sha256
+            )
+            tx.execute(statement.on_conflict_do_update(set_={"value": statement.excluded.value}))

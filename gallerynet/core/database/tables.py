@@ -28,6 +28,14 @@ def _references(column: str) -> sa.ForeignKey:
     return sa.ForeignKey(column, ondelete="CASCADE")
 
 
+# What the library remembers of itself.
+library_settings = sa.Table(
+    "library_settings",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
 media = sa.Table(
     "media",
     metadata,
@@ -61,9 +69,12 @@ media = sa.Table(
     sa.Column("longitude", sa.Float),
     sa.Column("altitude", sa.Float),
     sa.Column("placeholder", sa.Text),
-    # Which recipe made the thumbnails and the embedding; a newer program may redo older ones.
+    # Which recipe made the thumbnails; a newer program may redo older ones.
     sa.Column("thumbnail_version", sa.Integer, nullable=False, server_default="0"),
+    # Whose vector it is that vec_media holds; that of another model than the present one is not searched.
     sa.Column("embedding_model", sa.Text),
+    # Which decoders tried last; what failed is tried again when they change.
+    sa.Column("decoded_by", sa.Text),
     sa.Column("processing_error", sa.Text),
     sa.Column("trashed_at", sa.Text),
     sa.Index("idx_media_date", "original_date", "key"),
@@ -92,6 +103,10 @@ folder_media = sa.Table(
     sa.Column("added_at", sa.Text),
     sa.Index("idx_folder_media_media_id", "media_id"),
 )
+
+# sqlite-vec's table of embeddings, and the keys in it whose vector is of another model than the one in use.
+vec_media = sa.table("vec_media", sa.column("key", sa.Integer), sa.column("embedding", sa.LargeBinary))
+outdated_vectors = sa.table("outdated_vectors", sa.column("key", sa.Integer))
 
 favorites = sa.Table(
     "favorites",
@@ -187,4 +202,43 @@ jobs = sa.Table(
     sa.Column("started_at", sa.Text),
     sa.Column("finished_at", sa.Text),
     sa.Index("idx_jobs_state", "state", "created_at"),
+)
+
+# Files whose rows are gone and that are still to be deleted: what a crash leaves of a deletion.
+removed_files = sa.Table(
+    "removed_files",
+    metadata,
+    sa.Column("media_id", IdBlob, primary_key=True),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    # SHA-256 of the token that the client holds: whoever reads this table cannot log in by it.
+    sa.Column("token_hash", sa.LargeBinary, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.Text),
+)
+
+download_plans = sa.Table(
+    "download_plans",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.Text, nullable=False),
+)
+
+download_parts = sa.Table(
+    "download_parts",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("plan_id", IdBlob, _references("download_plans.id"), nullable=False, index=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("filename", sa.Text, nullable=False),
+    sa.Column("file_count", sa.Integer, nullable=False),
+    sa.Column("size_bytes", sa.Integer, nullable=False),
+    sa.Column("entries", sa.JSON, nullable=False),
 )

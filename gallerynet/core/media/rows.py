@@ -6,13 +6,23 @@ from typing import Any, TypeVar
 import orjson
 import sqlalchemy as sa
 
-from gallerynet.core.database.tables import favorites, media
+from gallerynet.core.database.tables import favorites, library_settings, media
 from gallerynet.core.errors import NotFound
 from gallerynet.core.ids import Id
 from gallerynet.core.media.model import Camera, DateSource, Location, Media, MediaType
 
+# The library's setting that names the model in use, by the SHA-256 of its file.
+EMBEDDING_MODEL = "embedding_model"
+
 _CAMERA = ("camera_make", "camera_model", "lens", "iso", "aperture", "exposure_time", "focal_length")
 _PLACE = ("latitude", "longitude", "altitude")
+
+
+def is_searchable() -> sa.ColumnElement[bool]:
+    """Whether an item has a vector of the model in use."""
+    current = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL).scalar_subquery()
+    return sa.func.coalesce(media.c.embedding_model == current, False)
+
 
 _TYPES = {kind.value: kind for kind in MediaType}
 _SOURCES = {source.value: source for source in DateSource}
@@ -35,7 +45,7 @@ COLUMNS = (
     media.c.phash,
     favorites.c.media_id.is_not(None),
     media.c.trashed_at,
-    media.c.embedding_model.is_not(None),
+    is_searchable(),
     media.c.processing_error,
     media.c.placeholder,
     media.c.thumbnail_version,

@@ -6,18 +6,23 @@
 
 import threading
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from gallerynet.core.database import Changes, Database
+from gallerynet.core.database.tables import outdated_vectors, vec_media
 
 Vector = NDArray[np.float32]
 Keys = NDArray[np.int64]
 
 # Sums in another order differ in the last bits; pages of one list must not.
 DECIMALS = 6
+
+# What another model left behind means nothing to this one.
+_CURRENT = vec_media.c.key.not_in(sa.select(outdated_vectors.c.key))
 
 
 @dataclass(frozen=True)
@@ -122,40 +127,52 @@ class SqliteIndex:
 
     def __len__(self) -> int:
         with self._database.read() as connection:
-            count: int = connection.exec_driver_sql("SELECT count(*) FROM vec_media").scalar_one()
-            return count
+            return _count(connection)
 
     def get(self, key: int) -> Vector | None:
         with self._database.read() as connection:
-            blob = connection.exec_driver_sql("SELECT embedding FROM vec_media WHERE key = ?", (key,)).scalar()
-        return None if blob is None else np.frombuffer(blob, dtype="<f4").astype(np.float32)
+            blob = connection.execute(_select(vec_media.c.embedding).where(vec_media.c.key == key)).scalar()
+        return None if blob is None else _vector(blob)
 
     def snapshot(self) -> tuple[Keys, Vector]:
         return read_vectors(self._database, self._dimensions)
 
     def search(self, query: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:
         # Its k-nearest form stops at 4096 items; the distance of every row does not.
-        statement = "SELECT key, 1 - vec_distance_cosine(embedding, ?) AS cosine FROM vec_media WHERE cosine >= ?"
-        parameters = (query.astype("<f4").tobytes(), min_cosine - 10**-DECIMALS)
+        cosine = 1 - sa.func.vec_distance_cosine(vec_media.c.embedding, query.astype("<f4").tobytes())
         with self._database.read() as connection:
-            rows = connection.exec_driver_sql(statement, parameters).fetchall()
+            rows = connection.execute(
+                _select(vec_media.c.key, cosine).where(cosine >= min_cosine - 10**-DECIMALS)
+            ).all()
         keys = np.array([row[0] for row in rows], dtype=np.int64)
         cosines = np.array([row[1] for row in rows], dtype=np.float32)
         return select_hits(keys, cosines, min_cosine, only, without)
 
 
 def read_vectors(database: Database, dimensions: int) -> tuple[Keys, Vector]:
-    """All vectors of the table by rising key."""
+    """All vectors of the model in use, by rising key."""
     with database.read() as connection:
-        count = connection.exec_driver_sql("SELECT count(*) FROM vec_media").scalar_one()
+        count = _count(connection)
         keys = np.empty(count, dtype=np.int64)
         vectors = np.empty((count, dimensions), dtype=np.float32)
-        rows = connection.exec_driver_sql("SELECT key, embedding FROM vec_media")
-        for position, (key, blob) in enumerate(rows):
+        for position, (key, blob) in enumerate(connection.execute(_select(vec_media.c.key, vec_media.c.embedding))):
             keys[position] = key
-            vectors[position] = np.frombuffer(blob, dtype="<f4")
+            vectors[position] = _vector(blob)
     order = np.argsort(keys)
     return keys[order], vectors[order]
+
+
+def _select(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return sa.select(*columns).where(_CURRENT)
+
+
+def _count(connection: sa.Connection) -> int:
+    count: int = connection.execute(_select(sa.func.count()).select_from(vec_media)).scalar_one()
+    return count
+
+
+def _vector(blob: bytes) -> Vector:
+    return np.frombuffer(blob, dtype="<f4").astype(np.float32)
 
 
 def select_hits(keys: Keys, cosines: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:

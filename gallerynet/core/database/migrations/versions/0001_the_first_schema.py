@@ -27,8 +27,21 @@ TEXT_INDEX = (
     "VALUES (new.key, new.original_filename, new.camera_make, new.camera_model, new.lens); END",
 )
 
+# Whose vector is of another model than the one in use.
+OUTDATED_VECTORS = (
+    "CREATE VIEW outdated_vectors AS SELECT key FROM media WHERE embedding_model <> "
+    "(SELECT value FROM library_settings WHERE name = 'embedding_model')"
+)
+
 
 def upgrade() -> None:
+    op.create_table(
+        "download_plans",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "events",
         sa.Column("cursor", sa.Integer(), nullable=False),
@@ -63,6 +76,12 @@ def upgrade() -> None:
     )
     op.create_index("idx_jobs_state", "jobs", ["state", "created_at"], unique=False)
     op.create_table(
+        "library_settings",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "media",
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -94,6 +113,7 @@ def upgrade() -> None:
         sa.Column("placeholder", sa.Text(), nullable=True),
         sa.Column("thumbnail_version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("embedding_model", sa.Text(), nullable=True),
+        sa.Column("decoded_by", sa.Text(), nullable=True),
         sa.Column("processing_error", sa.Text(), nullable=True),
         sa.Column("trashed_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
@@ -107,13 +127,23 @@ def upgrade() -> None:
     op.create_index("idx_media_phash", "media", ["phash"], unique=False)
     op.create_index("idx_media_size", "media", ["size_bytes", "key"], unique=False)
     op.create_index(
-        "idx_media_trashed",
-        "media",
-        ["trashed_at"],
-        unique=False,
-        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        "idx_media_trashed", "media", ["trashed_at"], unique=False, sqlite_where=sa.text("trashed_at IS NOT NULL")
     )
     op.create_index("idx_media_uploaded", "media", ["uploaded_at", "key"], unique=False)
+    op.create_table(
+        "removed_files", sa.Column("media_id", sa.LargeBinary(16), nullable=False), sa.PrimaryKeyConstraint("media_id")
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
     op.create_table(
         "similarity_references",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
@@ -132,6 +162,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id"),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "download_parts",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("plan_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.Text(), nullable=False),
+        sa.Column("file_count", sa.Integer(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["download_plans.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_download_parts_plan_id"), "download_parts", ["plan_id"], unique=False)
     op.create_table(
         "favorites",
         sa.Column("media_id", sa.LargeBinary(16), nullable=False),
@@ -193,5 +236,5 @@ def upgrade() -> None:
     )
     op.create_index("idx_tag_rejections_media_id", "tag_rejections", ["media_id"], unique=False)
 
-    for statement in TEXT_INDEX:
+    for statement in (*TEXT_INDEX, OUTDATED_VECTORS):
         op.execute(statement)
