@@ -29,7 +29,12 @@ def create_app(library: Library, settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's interface
         await library.events.start()
+        library.job_feed.start()
+        await asyncio.to_thread(library.jobs.start)
+        chores = asyncio.create_task(library.maintenance.run_chores())
         yield
+        chores.cancel()
+        library.job_feed.stop()
         await library.events.stop()
         await asyncio.to_thread(ingest_threads.shutdown)
 

@@ -1,9 +1,18 @@
 """Identities: UUID texts outside, 16-byte blobs in the database."""
 
+from dataclasses import dataclass
 from typing import NewType
 from uuid import UUID, uuid4
 
 Id = NewType("Id", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What a deletion took away: nothing, where there was nothing any more."""
+
+    count: int
+    ids: list[Id]
 
 
 def new_id() -> Id:

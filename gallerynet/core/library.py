@@ -16,6 +16,8 @@ from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Ingest
 from gallerynet.core.ingest.workers import DecodeWorkers
+from gallerynet.core.jobs import JobFeed, Jobs
+from gallerynet.core.maintenance import Maintenance
 from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
@@ -25,6 +27,7 @@ from gallerynet.core.search.likeness import Likeness
 from gallerynet.core.storage import Storage
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
+from gallerynet.core.trash import Trash
 from gallerynet.core.vision.embedder import Embedder
 
 
@@ -82,7 +85,15 @@ class Library:
                 self.workers,
                 on_added=[self.learner.tag_added],
             )
+            self.trash = Trash(self.database, self.storage)
+            self.trash.delete_files()
+            self.jobs = Jobs(self.database)
+            undo.callback(self.jobs.stop)
+            self.maintenance = Maintenance(
+                self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
+            )
             self.events = EventFeed(self.database)
+            self.job_feed = JobFeed(self.jobs)
             self._undo = undo.pop_all()
 
     def close(self) -> None:

@@ -84,6 +84,16 @@ class Storage:
         for folder in {target.parent for _, target in moves}:
             _sync(folder)
 
+    def place_thumbnails(self, staged: Staged, identity: Id) -> None:
+        """Renames staged thumbnails into the place of those of another item."""
+        for size in THUMBNAIL_SUFFIXES:
+            target = self.thumbnail(identity, size)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.thumbnail(size).rename(target)
+
+    def has_thumbnails(self, identity: Id) -> bool:
+        return all(self.thumbnail(identity, size).exists() for size in THUMBNAIL_SUFFIXES)
+
     def discard(self, staged: Staged) -> None:
         """Removes the staging place with all that is left in it."""
         shutil.rmtree(staged.thumbnails, ignore_errors=True)

@@ -4,6 +4,7 @@ import strawberry
 
 from gallerynet.core.errors import NotFound
 from gallerynet.core.folders import Folder
+from gallerynet.core.ids import Deleted
 from gallerynet.core.media.model import Media
 from gallerynet.resolvers.connections import MediaConnection
 from gallerynet.resolvers.context import Info
@@ -42,6 +43,23 @@ async def media(
 
 async def create_folder(info: Info, name: str) -> Folder:
     return await info.context.run(info.context.library.folders.create, name)
+
+
+async def rename_folder(info: Info, id: strawberry.ID, name: str) -> Folder:
+    return await info.context.run(info.context.library.folders.rename, to_id(id, "folder"), name)
+
+
+async def delete_folder(info: Info, id: strawberry.ID) -> Deleted:
+    return await info.context.run(info.context.library.folders.delete, to_id(id, "folder"))
+
+
+async def reorder_folders(info: Info, ids: list[strawberry.ID]) -> list[Folder]:
+    return await info.context.run(info.context.library.folders.reorder, to_ids(ids, "folder"))
+
+
+async def remove_from_folder(info: Info, folder_id: strawberry.ID, media_ids: list[strawberry.ID]) -> Folder:
+    folders_of_library = info.context.library.folders
+    return await info.context.run(folders_of_library.remove, to_id(folder_id, "folder"), to_ids(media_ids))
 
 
 async def add_to_folder(info: Info, folder_id: strawberry.ID, media_ids: list[strawberry.ID]) -> Folder:

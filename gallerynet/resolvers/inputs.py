@@ -114,6 +114,6 @@ def to_id(text: str, what: str = "item") -> Id:
     return identity
 
 
-def to_ids(texts: list[strawberry.ID]) -> list[Id]:
+def to_ids(texts: list[strawberry.ID], what: str = "item") -> list[Id]:
     """Each id once, in their order. Raises NotFound for what can be no id of ours."""
-    return list(dict.fromkeys(to_id(text) for text in texts))
+    return list(dict.fromkeys(to_id(text, what) for text in texts))

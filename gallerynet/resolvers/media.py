@@ -4,12 +4,13 @@ from typing import Annotated
 
 import strawberry
 
+from gallerynet.core.clock import Timestamp
 from gallerynet.core.errors import NotFound
 from gallerynet.core.folders import Folder
 from gallerynet.core.library import Library
 from gallerynet.core.media.listing import Granularity, Timeline
 from gallerynet.core.media.model import Media, ThumbnailSize
-from gallerynet.core.media.rows import find
+from gallerynet.core.media.rows import find, find_by_content
 from gallerynet.core.tags.model import MediaTag
 from gallerynet.resolvers.connections import MediaConnection, media_connection
 from gallerynet.resolvers.context import Info
@@ -66,6 +67,18 @@ async def media_window(
 
 async def set_favorite(info: Info, ids: list[strawberry.ID], favorite: bool) -> list[Media]:
     return await info.context.run(info.context.library.media.set_favorite, to_ids(ids), favorite)
+
+
+async def set_original_date(info: Info, ids: list[strawberry.ID], original_date: Timestamp) -> list[Media]:
+    return await info.context.run(info.context.library.media.set_original_date, to_ids(ids), original_date)
+
+
+async def known_content(info: Info, hashes: list[str]) -> list[Media]:
+    def read() -> list[Media]:
+        with info.context.library.database.read() as connection:
+            return find_by_content(connection, hashes)
+
+    return await info.context.run(read)
 
 
 def original_url(parent: Item) -> str:

@@ -3,11 +3,12 @@
 import strawberry
 
 from gallerynet.core.errors import NotFound
+from gallerynet.core.ids import Deleted
 from gallerynet.core.media.model import Media
-from gallerynet.core.tags.learner import Learned
+from gallerynet.core.tags.learner import AutoTagged, Learned, Suggestion
 from gallerynet.core.tags.model import MediaTag, Tag
 from gallerynet.resolvers.context import Info
-from gallerynet.resolvers.inputs import to_ids
+from gallerynet.resolvers.inputs import MediaFilter, to_filter, to_id, to_ids
 
 
 async def tags(info: Info, text: str | None = None) -> list[Tag]:
@@ -33,3 +34,41 @@ async def tag_media(
 
 async def learn_tag(info: Info, name: str) -> Learned:
     return await info.context.run(info.context.library.learner.learn, name)
+
+
+async def rename_tag(info: Info, id: strawberry.ID, name: str) -> Tag:
+    return await info.context.run(info.context.library.tags.rename, to_id(id, "tag"), name)
+
+
+async def merge_tags(info: Info, ids: list[strawberry.ID], into: str) -> Tag:
+    return await info.context.run(info.context.library.tags.merge, to_ids(ids, "tag"), into)
+
+
+async def delete_tag(info: Info, id: strawberry.ID) -> Deleted:
+    return await info.context.run(info.context.library.tags.delete, to_id(id, "tag"))
+
+
+async def apply_tag(info: Info, id: strawberry.ID, filter: MediaFilter | None = None) -> Learned:
+    return await info.context.run(info.context.library.learner.apply, to_id(id, "tag"), to_filter(filter))
+
+
+async def auto_tag(info: Info, filter: MediaFilter | None = None) -> AutoTagged:
+    return await info.context.run(info.context.library.learner.auto_tag, to_filter(filter))
+
+
+async def auto_tag_count(info: Info, filter: MediaFilter | None = None) -> int:
+    return await info.context.run(info.context.library.learner.count_automatic, to_filter(filter))
+
+
+async def review_tag(
+    info: Info,
+    id: strawberry.ID,
+    confirm: list[strawberry.ID] | None = None,
+    reject: list[strawberry.ID] | None = None,
+) -> Tag:
+    answers = (to_ids(confirm or []), to_ids(reject or []))
+    return await info.context.run(info.context.library.tags.review, to_id(id, "tag"), *answers)
+
+
+async def review_queue(info: Info, parent: strawberry.Parent[Tag], first: int = 24) -> list[Suggestion]:
+    return await info.context.run(info.context.library.learner.review_queue, parent, first)

@@ -3,13 +3,17 @@
 import strawberry
 
 from gallerynet.resolvers import folders as folders_resolvers
+from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
 from gallerynet.resolvers import tags as tags_resolvers
+from gallerynet.resolvers import trash as trash_resolvers
 from gallerynet.resolvers import uploads as uploads_resolvers
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
+from gallerynet.schema.job import Job
 from gallerynet.schema.media import Media
-from gallerynet.schema.tag import LearnTagPayload
+from gallerynet.schema.node import DeletedPayload
+from gallerynet.schema.tag import AutoTagPayload, LearnTagPayload, Tag
 from gallerynet.schema.upload import UploadResult
 
 
@@ -39,3 +43,45 @@ class Mutation:
         tags_resolvers.learn_tag,
         description="Trains on the user's examples and tags the whole library by it.",
     )
+    set_original_date: list[Media] = answered_by(
+        media_resolvers.set_original_date, description="Corrects the date by hand."
+    )
+    delete_media: DeletedPayload = answered_by(
+        trash_resolvers.delete_media,
+        description="To the trash, from where it can be restored for 30 days; permanently skips the trash.",
+    )
+    restore_media: list[Media] = answered_by(trash_resolvers.restore_media, description="Out of the trash.")
+    empty_trash: DeletedPayload = answered_by(
+        trash_resolvers.empty_trash, description="Removes for good what is in the trash."
+    )
+    repair_media: Job = answered_by(
+        jobs_resolvers.repair_media,
+        description="Repairs items without hash, thumbnail or embedding in the background.",
+    )
+    rename_folder: Folder = answered_by(folders_resolvers.rename_folder, description="Gives a folder another name.")
+    delete_folder: DeletedPayload = answered_by(folders_resolvers.delete_folder, description="The media stay.")
+    reorder_folders: list[Folder] = answered_by(
+        folders_resolvers.reorder_folders,
+        description="In the order wanted; folders left out keep their order behind these.",
+    )
+    remove_from_folder: Folder = answered_by(
+        folders_resolvers.remove_from_folder, description="Takes items out of a folder; they stay in the library."
+    )
+    rename_tag: Tag = answered_by(tags_resolvers.rename_tag, description="Gives a tag another name.")
+    merge_tags: Tag = answered_by(
+        tags_resolvers.merge_tags, description="Into the tag of that name; examples join, and a yes beats a no."
+    )
+    delete_tag: DeletedPayload = answered_by(
+        tags_resolvers.delete_tag, description="Takes the tag off every item; its model goes with it."
+    )
+    apply_tag: LearnTagPayload = answered_by(
+        tags_resolvers.apply_tag, description="Applies the learned model to a part of the library."
+    )
+    auto_tag: AutoTagPayload = answered_by(
+        tags_resolvers.auto_tag, description="Every tag that can be learned: retrains the stale, applies all."
+    )
+    review_tag: Tag = answered_by(
+        tags_resolvers.review_tag,
+        description="The user's answer to automatic tags: confirmed become manual, rejected go and stay away.",
+    )
+    cancel_job: Job = answered_by(jobs_resolvers.cancel_job, description="Ends a job that waits or runs.")

@@ -3,13 +3,17 @@
 import strawberry
 
 from gallerynet.resolvers import folders as folders_resolvers
+from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
+from gallerynet.resolvers import node as node_resolvers
 from gallerynet.resolvers import search as search_resolvers
 from gallerynet.resolvers import server as server_resolvers
 from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
+from gallerynet.schema.job import Job
 from gallerynet.schema.media import Media, MediaConnection, SimilarMediaConnection, Timeline
+from gallerynet.schema.node import Node
 from gallerynet.schema.server import ServerInfo
 from gallerynet.schema.tag import Tag
 
@@ -34,3 +38,13 @@ class Query:
     folder: Folder | None = answered_by(folders_resolvers.folder, description="One folder.")
     tags: list[Tag] = answered_by(tags_resolvers.tags, description="By name; with text, those whose name contains it.")
     tag: Tag | None = answered_by(tags_resolvers.tag, description="The tag of that name.")
+    node: Node | None = answered_by(node_resolvers.node, description="An item, a folder, a tag or a job.")
+    known_content: list[Media] = answered_by(
+        media_resolvers.known_content,
+        description="Which of these SHA-256 hex digests are in the library already: a client skips their upload.",
+    )
+    auto_tag_count: int = answered_by(
+        tags_resolvers.auto_tag_count, description="How many automatic tags there are on these items."
+    )
+    jobs: list[Job] = answered_by(jobs_resolvers.jobs, description="Newest first; those in one of these states.")
+    job: Job | None = answered_by(jobs_resolvers.job, description="One job.")

@@ -8,6 +8,7 @@ from gallerynet.core.tags import model
 from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.job import Job
+from gallerynet.schema.media import Media
 from gallerynet.schema.node import Node
 
 
@@ -32,6 +33,10 @@ class Tag(Node):
         description="How often the user said that this tag does not apply: these train the model too."
     )
     model: TagModel | None = strawberry.field(description="Null until learned.")
+    review_queue: list["TagSuggestion"] = answered_by(
+        tags_resolvers.review_queue,
+        description="The items whose answer would teach the model most, most uncertain first.",
+    )
 
     @classmethod
     def is_type_of(cls, value: object, info: object) -> bool:  # noqa: ARG003 - Strawberry's interface
@@ -43,6 +48,21 @@ class MediaTag:
     tag: Tag = answered_by(tags_resolvers.tag_of, description="The tag.")
     source: TagSource = strawberry.field(description="Who gave it.")
     confidence: float | None = strawberry.field(description="Calibrated probability, 0..1; null on manual tags.")
+
+
+@strawberry.type(description="An item that the user is asked about.")
+class TagSuggestion:
+    media: Media = strawberry.field(description="Does it carry the tag?")
+    confidence: float = strawberry.field(description="What the model thinks of it, 0..1.")
+    because: list[Media] = strawberry.field(description="The user's examples that speak most for it.")
+
+
+@strawberry.type(description="What tagging by every learned model came to.")
+class AutoTagPayload:
+    before: int = strawberry.field(description="Automatic tags before.")
+    after: int = strawberry.field(description="Automatic tags now.")
+    models_applied: int = strawberry.field(description="How many tags were applied.")
+    job: Job = strawberry.field(description="The work that was done.")
 
 
 @strawberry.type(description="What learning a tag came to.")

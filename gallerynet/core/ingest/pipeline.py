@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import PIL
 import sqlalchemy as sa
 
 from gallerynet.core.database import Database, Transaction
@@ -24,9 +26,12 @@ from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, media_from_row, select_media
 from gallerynet.core.search.index import Vector, VectorIndex
 from gallerynet.core.storage import Storage
+from gallerynet.core.trash import restore_from_trash
 from gallerynet.core.vision.embedder import Embedder
 
 THUMBNAIL_VERSION = 1
+# Changes when a file that could not be decoded may be worth another try.
+DECODER = f"Pillow {PIL.__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ Outcome = Added | Duplicate | Rejected
 
 
 @dataclass(frozen=True)
-class _Processed:
+class Processed:
     format: Format
     decoded: Decoded
     vector: Vector
@@ -111,7 +116,7 @@ class Ingest:
         same = self._same_bytes(received)
         if same is not None:
             return self._duplicate(same, received, folder_id, is_exact=True)
-        processed = self._process(received)
+        processed = self.process(received.staged.original, received.filename, received.staged.thumbnails)
         alike = find_near_duplicate(
             self._database,
             self._storage,
@@ -144,12 +149,15 @@ class Ingest:
             raise
         return Added(added, received.filename, alike)
 
-    def _process(self, received: Received) -> _Processed:
-        path = received.staged.original
-        known = recognise(path, received.filename)
-        decoded = self._workers.run(decode_picture, path, known.name, received.staged.thumbnails)
+    def process(self, path: Path, filename: str, thumbnails: Path) -> Processed:
+        """All that is made of a file: thumbnails into the folder of that name, the rest in the answer.
+
+        Raises UnsupportedMedia or PayloadTooLarge.
+        """
+        known = recognise(path, filename)
+        decoded = self._workers.run(decode_picture, path, known.name, thumbnails)
         vector = self._embedder.embed(decoded.network_input[np.newaxis])[0]
-        return _Processed(known, decoded, vector)
+        return Processed(known, decoded, vector)
 
     def _same_bytes(self, received: Received) -> Media | None:
         with self._database.read() as connection:
@@ -157,16 +165,18 @@ class Ingest:
         return None if row is None else media_from_row(row)
 
     def _duplicate(self, existing: Media, received: Received, folder_id: Id | None, is_exact: bool) -> Duplicate:
-        if folder_id is not None:
+        """What is uploaded again is wanted: it comes back from the trash, and goes where it was sent."""
+        if folder_id is not None or existing.trashed_at is not None:
             with self._database.write() as tx:
-                add_to_folder(tx, folder_id, [existing.id])
+                restore_from_trash(tx, [existing])
+                if folder_id is not None:
+                    add_to_folder(tx, folder_id, [existing.id])
+                existing = find(tx.connection, existing.id)
         return Duplicate(existing, received.filename, is_exact)
 
-    def _insert(self, tx: Transaction, received: Received, processed: _Processed, filename: str) -> int:
-        decoded, metadata = processed.decoded, processed.decoded.metadata
-        camera, location = metadata.camera, metadata.location
-        taken, source = original_date(metadata.exif, received.filename, tx.started_at)
-        values: dict[str, Any] = {
+    def _insert(self, tx: Transaction, received: Received, processed: Processed, filename: str) -> int:
+        taken, source = original_date(processed.decoded.metadata.exif, received.filename, tx.started_at)
+        values = {
             "id": received.staged.id,
             "filename": filename,
             "original_filename": received.filename,
@@ -174,35 +184,40 @@ class Ingest:
             "mime_type": processed.format.mime_type,
             "content_hash": received.content_hash,
             "crc32": received.crc32,
-            "phash": decoded.perceptual_hash,
-            "width": decoded.width,
-            "height": decoded.height,
             "size_bytes": received.size_bytes,
             "uploaded_at": tx.started_at,
             "original_date": taken,
             "original_date_source": source.value,
-            "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
-            "placeholder": decoded.placeholder,
-            "thumbnail_version": THUMBNAIL_VERSION,
-            "embedding_model": self._embedder.manifest.sha256,
+            **derived_columns(processed, self._embedder),
         }
-        if camera is not None:
-            values |= {
-                "camera_make": camera.make,
-                "camera_model": camera.model,
-                "lens": camera.lens,
-                "iso": camera.iso,
-                "aperture": camera.aperture,
-                "exposure_time": camera.exposure_time,
-                "focal_length": camera.focal_length,
-            }
-        if location is not None:
-            values |= {
-                "latitude": location.latitude,
-                "longitude": location.longitude,
-                "altitude": location.altitude,
-            }
         key: int = tx.execute(sa.insert(media).values(values).returning(media.c.key)).scalar_one()
         tx.put_vector(key, processed.vector)
         record_media(tx, EventKind.MEDIA_ADDED, [received.staged.id])
         return key
+
+
+def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
+    """The columns of ``media`` that processing fills, and would fill again with the same."""
+    decoded, metadata = processed.decoded, processed.decoded.metadata
+    camera, location = metadata.camera, metadata.location
+    return {
+        "phash": decoded.perceptual_hash,
+        "width": decoded.width,
+        "height": decoded.height,
+        "placeholder": decoded.placeholder,
+        "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
+        "camera_make": camera and camera.make,
+        "camera_model": camera and camera.model,
+        "lens": camera and camera.lens,
+        "iso": camera and camera.iso,
+        "aperture": camera and camera.aperture,
+        "exposure_time": camera and camera.exposure_time,
+        "focal_length": camera and camera.focal_length,
+        "latitude": location and location.latitude,
+        "longitude": location and location.longitude,
+        "altitude": location and location.altitude,
+        "thumbnail_version": THUMBNAIL_VERSION,
+        "embedding_model": embedder.manifest.sha256,
+        "decoded_by": DECODER,
+        "processing_error": None,
+    }

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from gallerynet.core.clock import Timestamp
 from gallerynet.core.database import Database
-from gallerynet.core.database.tables import favorites
+from gallerynet.core.database.tables import favorites, media
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
-from gallerynet.core.media.model import Media
+from gallerynet.core.media.model import DateSource, Media
 from gallerynet.core.media.rows import find_many, require_all
 
 
@@ -31,5 +32,16 @@ class MediaChanges:
                     sa.delete(favorites).where(favorites.c.media_id == sa.bindparam("item")),
                     [{"item": item} for item in changed],
                 )
+            record_media(tx, EventKind.MEDIA_CHANGED, changed)
+            return find_many(tx.connection, ids)
+
+    def set_original_date(self, ids: Sequence[Id], original_date: Timestamp) -> list[Media]:
+        """Corrects the date by hand; answers the items as they are then. Raises NotFound."""
+        with self._database.write() as tx:
+            before = require_all(tx.connection, ids)
+            changed = [item.id for item in before if item.original_date != original_date]
+            values = {"original_date": original_date, "original_date_source": DateSource.USER.value}
+            for item in ids:
+                tx.execute(sa.update(media).where(media.c.id == item).values(values))
             record_media(tx, EventKind.MEDIA_CHANGED, changed)
             return find_many(tx.connection, ids)

@@ -41,7 +41,7 @@ COLUMNS = (
     media.c.original_date,
     media.c.original_date_source,
     media.c.uploaded_at,
-    sa.func.coalesce(media.c.content_hash, ""),
+    sa.func.coalesce(media.c.content_hash, "").label("content_hash"),
     media.c.phash,
     favorites.c.media_id.is_not(None),
     media.c.trashed_at,
@@ -125,6 +125,17 @@ def find_by_keys(connection: sa.Connection, keys: Iterable[int]) -> list[Media]:
         for row in connection.execute(select_media().where(media.c.key.in_(chunk)))
     }
     return [found[key] for key in wanted if key in found]
+
+
+def find_by_content(connection: sa.Connection, digests: Iterable[str]) -> list[Media]:
+    """The items of these SHA-256 hex digests, in that order; the trash included, since it is not uploaded again."""
+    wanted = [digest.lower() for digest in digests]
+    found = {
+        row.content_hash: media_from_row(row)
+        for chunk in _chunks(wanted)
+        for row in connection.execute(select_media().where(media.c.content_hash.in_(chunk)))
+    }
+    return [found[digest] for digest in wanted if digest in found]
 
 
 def require_all(connection: sa.Connection, identities: Sequence[Id]) -> list[Media]:

@@ -96,6 +96,25 @@ def sample_unlabelled(keys: NDArray[np.int64], count: int = UNLABELLED_SAMPLE) -
     return keys[np.sort(drawn)]
 
 
+def most_telling(distances: Floats, features: Vector, count: int, pool: int = 8) -> NDArray[np.int64]:
+    """Rows to ask the user about: near the cut, and unlike each other.
+
+    ``distances`` are scores less the threshold, shape (n,); ``features`` unit vectors, shape (n, dimensions). Of the
+    ``pool * count`` rows nearest to the cut it takes the nearest, then each time the one farthest from those taken.
+    """
+    near = np.argsort(np.abs(distances), kind="stable")[: pool * count]
+    if len(near) <= count:
+        return near
+    taken = [0]
+    closest = features[near] @ features[near[0]]
+    while len(taken) < count:
+        following = int(np.argmin(closest))
+        taken.append(following)
+        closest = np.maximum(closest, features[near] @ features[near[following]])
+    rows: NDArray[np.int64] = near[np.sort(taken)]
+    return rows
+
+
 def _regression(features: Vector, labels: NDArray[np.bool_]) -> tuple[Floats, float]:
     regression = LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=1_000)
     regression.fit(features, labels)

@@ -9,9 +9,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import media, media_tags, tag_models, tag_rejections, tags
-from gallerynet.core.errors import InvalidInput, NotFound
+from gallerynet.core.errors import Conflict, InvalidInput, NotFound
 from gallerynet.core.events import EventKind, record, record_media
-from gallerynet.core.ids import Id, new_id
+from gallerynet.core.ids import Deleted, Id, new_id
 from gallerynet.core.media.filters import TagSource
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find_many, require_all
@@ -58,6 +58,58 @@ class Tags:
             record_tags(tx, [*touched, *known])
             return find_many(tx.connection, ids)
 
+    def rename(self, identity: Id, name: str) -> Tag:
+        """Raises NotFound, InvalidInput for a name that is none, Conflict where another tag has it."""
+        name = _checked(name)
+        with self._database.write() as tx:
+            tag = find_tag(tx.connection, identity)
+            holder = tx.execute(sa.select(tags.c.id).where(tags.c.name == name)).scalar()
+            if holder not in (None, tag.key):
+                raise Conflict(f"There is a tag {name!r} already. Merge the two to make them one.")
+            if tag.name != name:
+                tx.execute(sa.update(tags).where(tags.c.id == tag.key).values(name=name))
+                record_tags(tx, [tag.key])
+            return find_tag(tx.connection, identity)
+
+    def merge(self, ids: Sequence[Id], into: str) -> Tag:
+        """Into the tag of that name, which may be new; examples join, and a yes beats a no. Raises NotFound."""
+        name = _checked(into)
+        with self._database.write() as tx:
+            sources = [find_tag(tx.connection, identity) for identity in ids]
+            target = _ensure(tx, name)
+            merged = [tag for tag in sources if tag.key != target]
+            for tag in merged:
+                _move_examples(tx, tag.key, target)
+                _delete(tx, tag)
+            record_tags(tx, [target], [tag.id for tag in merged])
+            return require_tag(tx.connection, name)
+
+    def delete(self, identity: Id) -> Deleted:
+        """Takes the tag off every item. A tag that is gone already is no error."""
+        with self._database.write() as tx:
+            found = read_tags(tx.connection, tags.c.public_id == identity)
+            for tag in found:
+                _delete(tx, tag)
+                record_tags(tx, [], [tag.id])
+            return Deleted(len(found), [tag.id for tag in found])
+
+    def review(self, identity: Id, confirm: Sequence[Id], reject: Sequence[Id]) -> Tag:
+        """The user's answers: what is confirmed becomes manual, what is rejected goes and stays away.
+
+        Raises NotFound, and InvalidInput for an item that is both.
+        """
+        if set(confirm) & set(reject):
+            raise InvalidInput("An item cannot be confirmed and rejected at once.")
+        with self._database.write() as tx:
+            tag = find_tag(tx.connection, identity)
+            require_all(tx.connection, [*confirm, *reject])
+            _add(tx, tag.key, confirm)
+            _reject(tx, tag.key, reject)
+            _drop(tx, media_tags, tag.key, reject)
+            record_media(tx, EventKind.MEDIA_CHANGED, [*confirm, *reject])
+            record_tags(tx, [tag.key])
+            return find_tag(tx.connection, identity)
+
 
 def read_tags(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Tag]:
     """Tags with their counts and models, by name."""
@@ -89,14 +141,24 @@ def tags_of(connection: sa.Connection, media_ids: Sequence[Id]) -> dict[Id, list
     return found
 
 
-def record_tags(tx: Transaction, keys: Sequence[int]) -> None:
-    """Tells that these tags, or the numbers of their items, have changed."""
-    if keys:
+def find_tag(connection: sa.Connection, identity: Id) -> Tag:
+    """Raises NotFound."""
+    found = read_tags(connection, tags.c.public_id == identity)
+    if not found:
+        raise NotFound(f"There is no tag with the id {identity}.")
+    return found[0]
+
+
+def record_tags(tx: Transaction, keys: Sequence[int], removed: Sequence[Id] = ()) -> None:
+    """Tells that these tags, or the numbers of their items, have changed, and that those are gone."""
+    if keys or removed:
         ids = tx.execute(sa.select(tags.c.public_id).where(tags.c.id.in_(keys))).scalars().all()
-        record(tx, EventKind.TAGS_CHANGED, ids=list(ids), removed=[])
+        record(tx, EventKind.TAGS_CHANGED, ids=list(ids), removed=list(removed))
 
 
 def _add(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
+    if not ids:
+        return
     statement = sqlite_insert(media_tags)
     tx.execute(
         statement.on_conflict_do_update(
@@ -105,12 +167,7 @@ def _add(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
         ),
         [{"media_id": identity, "tag_id": tag_key, "is_auto": False, "confidence": None} for identity in ids],
     )
-    tx.execute(
-        sa.delete(tag_rejections).where(
-            tag_rejections.c.tag_id == tag_key, tag_rejections.c.media_id == sa.bindparam("item")
-        ),
-        [{"item": identity} for identity in ids],
-    )
+    _drop(tx, tag_rejections, tag_key, ids)
 
 
 def _remove(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
@@ -119,20 +176,48 @@ def _remove(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
             sa.select(media_tags.c.media_id).where(media_tags.c.tag_id == tag_key, media_tags.c.is_auto.is_(True))
         ).scalars()
     )
-    reject(tx, tag_key, [identity for identity in ids if identity in automatic])
-    tx.execute(
-        sa.delete(media_tags).where(media_tags.c.tag_id == tag_key, media_tags.c.media_id == sa.bindparam("item")),
-        [{"item": identity} for identity in ids],
-    )
+    _reject(tx, tag_key, [identity for identity in ids if identity in automatic])
+    _drop(tx, media_tags, tag_key, ids)
 
 
-def reject(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
+def _reject(tx: Transaction, tag_key: int, ids: Sequence[Id]) -> None:
     """Remembers that the tag does not apply to these items."""
     if ids:
         tx.execute(
             sqlite_insert(tag_rejections).on_conflict_do_nothing(),
             [{"tag_id": tag_key, "media_id": identity, "created_at": tx.started_at} for identity in ids],
         )
+
+
+def _drop(tx: Transaction, table: sa.Table, tag_key: int, ids: Sequence[Id]) -> None:
+    if ids:
+        tx.execute(
+            sa.delete(table).where(table.c.tag_id == tag_key, table.c.media_id == sa.bindparam("item")),
+            [{"item": identity} for identity in ids],
+        )
+
+
+def _move_examples(tx: Transaction, source: int, target: int) -> None:
+    """What the user said of the one tag holds for the other; what the one's model said goes with it."""
+    said = {
+        table: list(tx.execute(sa.select(table.c.media_id).where(table.c.tag_id == source, *manual)).scalars())
+        for table, manual in ((media_tags, [media_tags.c.is_auto.is_(False)]), (tag_rejections, []))
+    }
+    yes = set(
+        tx.execute(
+            sa.select(media_tags.c.media_id).where(media_tags.c.tag_id == target, media_tags.c.is_auto.is_(False))
+        ).scalars()
+    ) | set(said[media_tags])
+    no = [identity for identity in said[tag_rejections] if identity not in yes]
+    _add(tx, target, said[media_tags])
+    _reject(tx, target, no)
+    _drop(tx, media_tags, target, no)
+
+
+def _delete(tx: Transaction, tag: Tag) -> None:
+    carried = list(tx.execute(sa.select(media_tags.c.media_id).where(media_tags.c.tag_id == tag.key)).scalars())
+    tx.execute(sa.delete(tags).where(tags.c.id == tag.key))
+    record_media(tx, EventKind.MEDIA_CHANGED, carried)
 
 
 def _ensure(tx: Transaction, name: str) -> int:

@@ -1,0 +1,36 @@
+"""Work in the background."""
+
+from collections.abc import AsyncGenerator
+
+import strawberry
+
+from gallerynet.core.errors import NotFound
+from gallerynet.core.jobs import Job, JobKind, JobState
+from gallerynet.resolvers.context import Info
+from gallerynet.resolvers.inputs import to_id, to_ids
+
+
+async def jobs(info: Info, states: list[JobState] | None = None) -> list[Job]:
+    return await info.context.run(info.context.library.jobs.all, states)
+
+
+async def job(info: Info, id: strawberry.ID) -> Job | None:
+    try:
+        return await info.context.run(info.context.library.jobs.find, to_id(id, "job"))
+    except NotFound:
+        return None
+
+
+async def repair_media(info: Info, ids: list[strawberry.ID] | None = None) -> Job:
+    arguments = {} if ids is None else {"ids": to_ids(ids)}
+    return await info.context.run(info.context.library.jobs.queue, JobKind.REPAIR, arguments)
+
+
+async def cancel_job(info: Info, id: strawberry.ID) -> Job:
+    return await info.context.run(info.context.library.jobs.cancel, to_id(id, "job"))
+
+
+async def job_progress(info: Info, id: strawberry.ID | None = None) -> AsyncGenerator[Job, None]:
+    identity = None if id is None else to_id(id, "job")
+    async for job in info.context.library.job_feed.subscribe(identity):
+        yield job
