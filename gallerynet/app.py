@@ -11,7 +11,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route, WebSocketRoute
 
+from gallerynet.core.auth import Auth
 from gallerynet.core.library import Library
+from gallerynet.resolvers.context import Services
+from gallerynet.routes.authentication import Authentication
 from gallerynet.routes.files import file_routes
 from gallerynet.routes.graphql import GraphQLRoute
 from gallerynet.routes.security import SameSiteOnly, SecurityHeaders
@@ -22,9 +25,10 @@ from gallerynet.settings import WEB, Settings
 
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The ASGI app over an open library, which stays the caller's to close."""
+    auth = Auth(library.database, settings.gallery_password)
     ingest_threads = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="ingest")
     origins = [settings.cors_origin] if settings.cors_origin else []
-    graphql = GraphQLRoute(schema, library, ingest_threads, origins)
+    graphql = GraphQLRoute(schema, Services(library, auth, ingest_threads), origins)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's interface
@@ -38,7 +42,7 @@ def create_app(library: Library, settings: Settings) -> Starlette:
         await library.events.stop()
         await asyncio.to_thread(ingest_threads.shutdown)
 
-    middleware = [Middleware(SecurityHeaders), Middleware(SameSiteOnly, origins=origins)]
+    middleware = [Middleware(SecurityHeaders), Middleware(SameSiteOnly, origins=origins), Middleware(Authentication, auth=auth)]
     if origins:
         cors = Middleware(
             CORSMiddleware,

@@ -6,7 +6,6 @@ from contextlib import suppress
 import uvicorn
 
 from gallerynet.app import create_app
-from gallerynet.core.errors import CannotStart
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.settings import Settings
 
@@ -24,8 +23,6 @@ class _Server(uvicorn.Server):
 
 def serve_forever(settings: Settings) -> None:
     """Opens the library, serves it, and closes it. Raises CannotStart."""
-    if settings.gallery_password:
-        raise CannotStart("GALLERY_PASSWORD is not supported by this version: it will not pretend to protect anything.")
     paths = LibraryPaths(settings.database_path, settings.model_path, settings.upload_dir, settings.thumbnail_dir)
     library = Library(paths, index_in_memory=settings.gallery_index == "memory")
     try:
@@ -38,6 +35,8 @@ def serve_forever(settings: Settings) -> None:
             ws_max_size=2**20,
             ws_per_message_deflate=False,  # costs four times the event it sends
             timeout_graceful_shutdown=5,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
         )
         with suppress(KeyboardInterrupt):  # Ctrl+C, once everything has ended in order
             _Server(config).run()

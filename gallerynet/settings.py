@@ -22,3 +22,4 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 3000
     gallery_index: str = "memory"
+    trusted_proxies: str = ""

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 import strawberry
 
+from gallerynet.core.auth import Auth, Session
+from gallerynet.core.errors import Unauthenticated
 from gallerynet.core.library import Library
 from gallerynet.resolvers.loaders import Loaders
 
@@ -14,14 +17,54 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Context:
-    """Of one HTTP request, or of one WebSocket for as long as it is open."""
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is asking; the session is None where the gallery has no password."""
 
-    def __init__(self, library: Library, ingest_threads: ThreadPoolExecutor) -> None:
-        self.library = library
-        self.loaders = Loaders(library.database)
-        self._ingest_threads = ingest_threads
+    is_authenticated: bool
+    session: Session | None
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the server shares among all requests."""
+
+    library: Library
+    auth: Auth
+    ingest_threads: ThreadPoolExecutor
+
+
+class Context:
+    """Of one HTTP request, or of one WebSocket for as long as it is open.
+
+    The library is there for those who are logged in only: a resolver that needs nothing else needs no check of its own.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        viewer: Viewer,
+        address: str = "",
+        user_agent: str = "",
+        keep_session: Callable[[str | None], None] = lambda _: None,
+        note_viewer: Callable[[Viewer], None] = lambda _: None,
+    ) -> None:
+        self.auth = services.auth
+        self.viewer = viewer
+        self.address = address
+        self.user_agent = user_agent
+        self.keep_session = keep_session  # gives the client a session's token, or takes it away
+        self.note_viewer = note_viewer  # tells the connection whose it is
         self.connection_params: object = None  # set by Strawberry on a WebSocket
+        self._services = services
+        self.loaders = Loaders(services.library.database)
+
+    @property
+    def library(self) -> Library:
+        """Raises Unauthenticated."""
+        if not self.viewer.is_authenticated:
+            raise Unauthenticated("You are not logged in. Log in with the mutation login, or send a bearer token.")
+        return self._services.library
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Calls core in a thread: the event loop never waits for SQL."""
@@ -29,7 +72,8 @@ class Context:
 
     async def run_ingest(self, function: Callable[..., T], *args: object) -> T:
         """Like ``run``, in the few threads that wait for decoders, so that they leave room for questions."""
-        return await asyncio.get_running_loop().run_in_executor(self._ingest_threads, lambda: function(*args))
+        threads = self._services.ingest_threads
+        return await asyncio.get_running_loop().run_in_executor(threads, lambda: function(*args))
 
 
 Info = strawberry.Info[Context, Any]

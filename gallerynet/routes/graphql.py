@@ -1,7 +1,6 @@
 """GraphQL over HTTP and WebSocket."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -12,14 +11,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
+from strawberry import UNSET
 from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.schema.base import BaseSchema
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.unset import UnsetType
 
-from gallerynet.core.library import Library
-from gallerynet.resolvers.context import Context
+from gallerynet.resolvers.context import Context, Services, Viewer
 from gallerynet.resolvers.server import MAX_FILES_PER_UPLOAD
+from gallerynet.routes.authentication import NOT_LOGGED_IN, OpenSockets, bearer, set_cookie
 from gallerynet.routes.multipart import MultipartRequest
 
 MAX_JSON_BYTES = 2 * 2**20
@@ -36,9 +38,7 @@ class GraphQLRoute(GraphQL[Context, None]):
 
     request_adapter_class = _Adapter
 
-    def __init__(
-        self, schema: BaseSchema, library: Library, ingest_threads: ThreadPoolExecutor, origins: list[str]
-    ) -> None:
+    def __init__(self, schema: BaseSchema, services: Services, origins: list[str]) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -47,12 +47,15 @@ class GraphQLRoute(GraphQL[Context, None]):
             multipart_uploads_enabled=True,
             allowed_origins=origins,
         )
-        self._library = library
-        self._ingest_threads = ingest_threads
+        self._services = services
+        self._sockets = OpenSockets()
+        services.auth.on_end(self._sockets.end)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
+            socket = WebSocket(scope, receive, send)
+            with self._sockets.opened(socket):
+                await self.run(socket)
             return
         request = Request(scope, receive)
         try:
@@ -69,12 +72,40 @@ class GraphQLRoute(GraphQL[Context, None]):
                 await asyncio.to_thread(uploads.discard)
         await response(scope, receive, send)
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 - Strawberry's interface
-        return Context(self._library, self._ingest_threads)
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        def keep_session(token: str | None) -> None:
+            if isinstance(response, Response):
+                set_cookie(response, token, is_secure=request.url.scheme == "https")
+
+        def note_viewer(viewer: Viewer) -> None:
+            if isinstance(request, WebSocket) and viewer.session is not None:
+                self._sockets.belongs_to(request, viewer.session.id)
+
+        return Context(
+            self._services,
+            request.scope["gallerynet.viewer"],
+            address=request.client.host if request.client else "",
+            user_agent=request.headers.get("user-agent", ""),
+            keep_session=keep_session,
+            note_viewer=note_viewer,
+        )
+
+    async def on_ws_connect(self, context: Context) -> dict[str, object] | UnsetType | None:
+        """Browsers prove their session by cookie with the handshake, scripts may send a token in connection_init."""
+        if not context.viewer.is_authenticated and isinstance(context.connection_params, dict):
+            token = bearer(str(context.connection_params.get("Authorization", "")))
+            session = await context.run(context.auth.recognise, token)
+            context.viewer = Viewer(session is not None, session)
+        if not context.viewer.is_authenticated:
+            raise ConnectionRejectionError
+        context.note_viewer(context.viewer)
+        return UNSET
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
         assert isinstance(request, _Adapter)  # noqa: S101 - tells mypy which one this view makes
-        uploads = MultipartRequest(self._library.storage, MAX_FILES_PER_UPLOAD)
+        if not request.connection.scope["gallerynet.viewer"].is_authenticated:
+            raise StarletteHTTPException(401, NOT_LOGGED_IN)
+        uploads = MultipartRequest(self._services.library.storage, MAX_FILES_PER_UPLOAD)
         request.connection.scope["gallerynet.uploads"] = uploads
         return await uploads.read(request.content_type or "", request.connection.stream())
 
@@ -87,6 +118,6 @@ class GraphQLRoute(GraphQL[Context, None]):
 
 
 def _refusal(status: int, sentence: str) -> JSONResponse:
-    code = "PAYLOAD_TOO_LARGE" if status == 413 else "BAD_USER_INPUT"
+    code = {401: "UNAUTHENTICATED", 413: "PAYLOAD_TOO_LARGE"}.get(status, "BAD_USER_INPUT")
     error: GraphQLHTTPResponse = {"errors": [{"message": sentence, "extensions": {"code": code}}]}
     return JSONResponse(error, status)

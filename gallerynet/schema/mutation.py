@@ -5,6 +5,7 @@ import strawberry
 from gallerynet.resolvers import folders as folders_resolvers
 from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
+from gallerynet.resolvers import session as session_resolvers
 from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.resolvers import trash as trash_resolvers
 from gallerynet.resolvers import uploads as uploads_resolvers
@@ -13,6 +14,7 @@ from gallerynet.schema.folder import Folder
 from gallerynet.schema.job import Job
 from gallerynet.schema.media import Media
 from gallerynet.schema.node import DeletedPayload
+from gallerynet.schema.session import LoginPayload
 from gallerynet.schema.tag import AutoTagPayload, LearnTagPayload, Tag
 from gallerynet.schema.upload import UploadResult
 
@@ -85,3 +87,10 @@ class Mutation:
         description="The user's answer to automatic tags: confirmed become manual, rejected go and stay away.",
     )
     cancel_job: Job = answered_by(jobs_resolvers.cancel_job, description="Ends a job that waits or runs.")
+    login: LoginPayload = answered_by(
+        session_resolvers.login, description="Opens a session, and gives the browser its cookie."
+    )
+    logout: LoginPayload = answered_by(
+        session_resolvers.logout,
+        description="Ends this session; with everywhere, all of them. Needs to be logged in.",
+    )

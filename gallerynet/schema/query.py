@@ -8,6 +8,7 @@ from gallerynet.resolvers import media as media_resolvers
 from gallerynet.resolvers import node as node_resolvers
 from gallerynet.resolvers import search as search_resolvers
 from gallerynet.resolvers import server as server_resolvers
+from gallerynet.resolvers import session as session_resolvers
 from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
@@ -15,6 +16,7 @@ from gallerynet.schema.job import Job
 from gallerynet.schema.media import Media, MediaConnection, SimilarMediaConnection, Timeline
 from gallerynet.schema.node import Node
 from gallerynet.schema.server import ServerInfo
+from gallerynet.schema.session import Session
 from gallerynet.schema.tag import Tag
 
 
@@ -48,3 +50,6 @@ class Query:
     )
     jobs: list[Job] = answered_by(jobs_resolvers.jobs, description="Newest first; those in one of these states.")
     job: Job | None = answered_by(jobs_resolvers.job, description="One job.")
+    session: Session = answered_by(
+        session_resolvers.session, description="Whether the client is logged in; asked before anything else."
+    )

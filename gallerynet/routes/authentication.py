@@ -1,0 +1,94 @@
+"""Who is asking: by cookie or bearer token, found out before anything else is read."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from gallerynet.core.auth import SESSION_LIFETIME, Auth
+from gallerynet.core.ids import Id
+from gallerynet.resolvers.context import Viewer
+
+COOKIE = "gallery_session"
+PRIVATE = ("/originals/", "/thumbnails/", "/downloads/")
+NOT_LOGGED_IN = "You are not logged in."
+
+
+class Authentication:
+    """Puts the ``Viewer`` into the scope, and answers 401 for private files to those who are not logged in."""
+
+    def __init__(self, app: ASGIApp, auth: Auth) -> None:
+        self._app = app
+        self._auth = auth
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            viewer = await self._viewer(HTTPConnection(scope))
+            scope["gallerynet.viewer"] = viewer
+            if not viewer.is_authenticated and scope["path"].startswith(PRIVATE):
+                await refusal()(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    async def _viewer(self, connection: HTTPConnection) -> Viewer:
+        if not self._auth.is_required:
+            return Viewer(True, None)
+        token = bearer(connection.headers.get("authorization", "")) or connection.cookies.get(COOKIE, "")
+        session = await asyncio.to_thread(self._auth.recognise, token) if token else None
+        return Viewer(session is not None, session)
+
+
+def bearer(header: str) -> str:
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def refusal() -> Response:
+    body = {"errors": [{"message": NOT_LOGGED_IN, "extensions": {"code": "UNAUTHENTICATED"}}]}
+    return JSONResponse(body, 401, {"cache-control": "no-store"})
+
+
+def set_cookie(response: Response, token: str | None, is_secure: bool) -> None:
+    """Gives the browser its session, or takes it away. Marked Secure under HTTPS alone: home networks speak HTTP."""
+    if token is None:
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict", secure=is_secure)
+    else:
+        seconds = int(SESSION_LIFETIME.total_seconds())
+        response.set_cookie(
+            COOKIE, token, max_age=seconds, path="/", httponly=True, samesite="strict", secure=is_secure
+        )
+
+
+class OpenSockets:
+    """The WebSockets that are open and whose session is known, to be closed when it ends."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[WebSocket, Id | None] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @contextmanager
+    def opened(self, socket: WebSocket) -> Iterator[None]:
+        """Keeps the socket in the list while the block runs."""
+        self._loop = asyncio.get_running_loop()
+        self._sessions[socket] = None
+        try:
+            yield
+        finally:
+            del self._sessions[socket]
+
+    def belongs_to(self, socket: WebSocket, session: Id) -> None:
+        self._sessions[socket] = session
+
+    def end(self, sessions: list[Id]) -> None:
+        """Closes the sockets of sessions that have ended; called from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._close, set(sessions))
+
+    def _close(self, sessions: set[Id]) -> None:
+        for socket in [socket for socket, session in self._sessions.items() if session in sessions]:
+            task = asyncio.ensure_future(socket.close(4403, "The session has ended."))
+            task.add_done_callback(lambda done: done.exception())
