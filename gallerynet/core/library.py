@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import migrate
-from gallerynet.core.database.tables import library_settings, media
+from gallerynet.core.database.tables import library_settings, media, similarity_references
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
@@ -119,9 +119,14 @@ class Library:
             return connection.execute(sa.select(media.c.key).where(media.c.id == identity)).first() is not None
 
     def _note_model(self) -> None:
-        """Vectors of another model are not searched from now on; the job REEMBED replaces them."""
+        """Vectors of another model are not searched from now on; the job REEMBED replaces them.
+
+        References are vectors as well, and nothing can make them anew: they are forgotten.
+        """
+        current = self.embedder.manifest.sha256
+        known = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL)
         with self.database.write() as tx:
-            statement = sqlite_insert(library_settings).values(
-                name=EMBEDDING_MODEL, value=self.embedder.manifest.sha256
-            )
+            if tx.execute(known).scalar() != current:
+                tx.execute(sa.delete(similarity_references))
+            statement = sqlite_insert(library_settings).values(name=EMBEDDING_MODEL, value=current)
             tx.execute(statement.on_conflict_do_update(set_={"value": statement.excluded.value}))

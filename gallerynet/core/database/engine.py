@@ -15,7 +15,7 @@ from sqlalchemy import event as sa_event
 
 from gallerynet.core.clock import Clock, now
 from gallerynet.core.database.driver import find_driver, load_vectors
-from gallerynet.core.database.tables import events
+from gallerynet.core.database.tables import events, media
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 8
@@ -109,13 +109,17 @@ class Database:
             connection.close()
 
     def ensure_vector_table(self, dimensions: int) -> None:
-        """Makes the vector table, or makes it anew where it was made for vectors of another length."""
+        """Makes the vector table, or makes it anew where it was made for vectors of another length.
+
+        Every item counts as never embedded then: its vector is gone, also for the model that made it.
+        """
         with self.write() as tx:
             declared = tx.connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'vec_media'").scalar()
             if declared is not None and f"float[{dimensions}]" in declared:
                 return
             if declared is not None:
                 tx.connection.exec_driver_sql("DROP TABLE vec_media")
+                tx.execute(sa.update(media).values(embedding_model=None))
             # Small chunks: inserts get up to a hundred times cheaper, queries stay as they are.
             tx.connection.exec_driver_sql(
                 "CREATE VIRTUAL TABLE vec_media USING vec0("
