@@ -1,16 +1,18 @@
 """``similarMedia`` over synthetic unit vectors, against numpy's bare matrix product over the same."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from benchmarks._tools import empty_library, interleaved, table
+from gallerynet.core.auth import Auth
 from gallerynet.core.database.tables import media
 from gallerynet.core.ids import new_id
 from gallerynet.core.library import Library
-from gallerynet.resolvers.context import Context
+from gallerynet.resolvers.context import Context, Services, Viewer
 from gallerynet.schema import schema
 
 SIZES = (10_000, 100_000)
@@ -40,12 +42,13 @@ def _measure(library: Library, vectors: NDArray[np.float32], minimum: float) -> 
     with library.database.read() as connection:
         identity = connection.execute(sa.select(media.c.id).where(media.c.key == 1)).scalar_one()
     reference = library.likeness.by_item(identity)
+    services = Services(library, Auth(library.database, ""), ThreadPoolExecutor(1))
     times = interleaved(
         20,
         product=lambda: vectors @ vectors[0],
         index=lambda: library.index.search(reference.vector, minimum / 50 - 1, None, None),
         core=lambda: library.likeness.similar(reference, minimum, 60, None),
-        graphql=lambda: _ask(library, identity, minimum),
+        graphql=lambda: _ask(services, identity, minimum),
     )
     floor = times.pop("product")
     hits = library.likeness.similar(reference, minimum, 60, None).total_count
@@ -92,9 +95,9 @@ def fill(library: Library, vectors: NDArray[np.float32]) -> None:
             tx.put_vector(row["key"], vector)  # type: ignore[arg-type]  # the key
 
 
-def _ask(library: Library, identity: str, minimum: float) -> None:
+def _ask(services: Services, identity: str, minimum: float) -> None:
     async def ask() -> None:
-        context = Context(library, None)  # type: ignore[arg-type]  # nothing is uploaded here
+        context = Context(services, Viewer(True, None))
         result = await schema.execute(QUERY, {"id": identity, "min": minimum}, context_value=context)
         if result.errors:
             raise result.errors[0]

@@ -42,7 +42,11 @@ def create_app(library: Library, settings: Settings) -> Starlette:
         await library.events.stop()
         await asyncio.to_thread(ingest_threads.shutdown)
 
-    middleware = [Middleware(SecurityHeaders), Middleware(SameSiteOnly, origins=origins), Middleware(Authentication, auth=auth)]
+    middleware = [
+        Middleware(SecurityHeaders),
+        Middleware(SameSiteOnly, origins=origins),
+        Middleware(Authentication, auth=auth),
+    ]
     if origins:
         cors = Middleware(
             CORSMiddleware,

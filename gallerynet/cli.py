@@ -1,14 +1,46 @@
 """The command line: ``gallerynet serve`` and its companions."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from gallerynet import __version__
+from gallerynet.core.errors import CannotStart, GalleryError
 from gallerynet.settings import Settings
 
 DEFAULTS = Settings()
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _setting(flag: str, field: str, **options: Any) -> Callable[[F], F]:
+    """An option that is a field of ``Settings`` and the environment variable of that name."""
+    default = getattr(DEFAULTS, field)
+    return click.option(
+        flag,
+        field,
+        envvar=field.upper(),
+        default=default,
+        show_default=bool(default) and field != "model_path",
+        show_envvar=True,
+        **options,
+    )
+
+
+def _library_settings(command: F) -> F:
+    """What every command that opens the library can be told."""
+    for option in reversed(
+        (
+            _setting("--database", "database_path", type=Path, help="The SQLite file."),
+            _setting("--model", "model_path", type=Path, help="The embedding model; its manifest lies beside it."),
+            _setting("--uploads", "upload_dir", type=Path, help="Where originals are kept."),
+            _setting("--thumbnails", "thumbnail_dir", type=Path, help="Where thumbnails are kept."),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -18,94 +50,56 @@ def main() -> None:
 
 
 @main.command()
-@click.option(
-    "--database",
-    "database_path",
-    envvar="DATABASE_PATH",
-    type=Path,
-    default=DEFAULTS.database_path,
-    show_default=True,
-    show_envvar=True,
-    help="The SQLite file.",
-)
-@click.option(
-    "--model",
-    "model_path",
-    envvar="MODEL_PATH",
-    type=Path,
-    default=DEFAULTS.model_path,
-    show_envvar=True,
-    help="The embedding model; its manifest lies beside it.",
-)
-@click.option(
-    "--uploads",
-    "upload_dir",
-    envvar="UPLOAD_DIR",
-    type=Path,
-    default=DEFAULTS.upload_dir,
-    show_default=True,
-    show_envvar=True,
-    help="Where originals are kept.",
-)
-@click.option(
-    "--thumbnails",
-    "thumbnail_dir",
-    envvar="THUMBNAIL_DIR",
-    type=Path,
-    default=DEFAULTS.thumbnail_dir,
-    show_default=True,
-    show_envvar=True,
-    help="Where thumbnails are kept.",
-)
-@click.option(
-    "--password",
-    "gallery_password",
-    envvar="GALLERY_PASSWORD",
-    default="",
-    show_envvar=True,
-    help="Asks everyone for this password.",
-)
-@click.option(
-    "--cors-origin",
-    "cors_origin",
-    envvar="CORS_ORIGIN",
-    default="",
-    show_envvar=True,
-    help="Another origin whose pages may use the API.",
-)
-@click.option(
-    "--host",
-    envvar="HOST",
-    default=DEFAULTS.host,
-    show_default=True,
-    show_envvar=True,
-    help="The address to listen at.",
-)
-@click.option(
-    "--port",
-    envvar="PORT",
-    type=click.IntRange(0, 65535),
-    default=DEFAULTS.port,
-    show_default=True,
-    show_envvar=True,
-    help="The port to listen at.",
-)
-@click.option(
+@_library_settings
+@_setting("--password", "gallery_password", help="Asks everyone for this password.")
+@_setting("--cors-origin", "cors_origin", help="Another origin whose pages may use the API.")
+@_setting("--host", "host", help="The address to listen at.")
+@_setting("--port", "port", type=click.IntRange(0, 65535), help="The port to listen at.")
+@_setting(
     "--index",
     "gallery_index",
-    envvar="GALLERY_INDEX",
     type=click.Choice(["memory", "sqlite"]),
-    default=DEFAULTS.gallery_index,
-    show_default=True,
-    show_envvar=True,
     help="Where vectors are searched: sqlite takes longer and less memory.",
 )
-def serve(**given: object) -> None:
+@_setting(
+    "--trusted-proxies",
+    "trusted_proxies",
+    help="Addresses of reverse proxies, separated by commas, whose word on the client's address and HTTPS is taken.",
+)
+def serve(**given: Any) -> None:
     """Serves the gallery."""
-    from gallerynet.core.errors import CannotStart
-    from gallerynet.serving import serve_forever
+    from gallerynet.serving import serve_forever  # takes a second, which --help need not wait for
 
     try:
-        serve_forever(Settings(**given))  # type: ignore[arg-type]  # click has checked each
+        serve_forever(Settings(**given))
     except CannotStart as error:
+        sys.exit(f"gallerynet: {error}")
+
+
+@main.command()
+@_library_settings
+@click.option("--label", default="script", show_default=True, help="What it is for: shown by --list.")
+@click.option("--list", "is_list", is_flag=True, help="Shows sessions and tokens instead.")
+@click.option("--revoke", metavar="ID", help="Takes back the session or token of this id instead.")
+def token(label: str, is_list: bool, revoke: str | None, **given: Any) -> None:
+    """Makes a bearer token for scripts. It is printed once, and not kept."""
+    from gallerynet.core.auth import Auth, SessionKind
+    from gallerynet.core.database import Database
+    from gallerynet.core.database.migrate import migrate
+    from gallerynet.core.ids import parse_id
+
+    try:
+        database = Database(Settings(**given).database_path)
+        migrate(database)
+        auth = Auth(database, "")
+        if is_list:
+            for session in auth.all():
+                click.echo(f"{session.id}  {session.kind.value:8}  since {session.created_at[:10]}  {session.label}")
+        elif revoke is not None:
+            identity = parse_id(revoke)
+            if identity is None or not auth.end(identity):
+                sys.exit(f"gallerynet: there is no session with the id {revoke}.")
+        else:
+            click.echo(auth.open(SessionKind.TOKEN, label, lifetime=None)[1])
+    except GalleryError as error:
         sys.exit(f"gallerynet: {error}")

@@ -1,5 +1,6 @@
 """Runs the server until it is told to stop."""
 
+import signal
 import socket
 from contextlib import suppress
 
@@ -38,7 +39,9 @@ def serve_forever(settings: Settings) -> None:
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=settings.trusted_proxies,
         )
-        with suppress(KeyboardInterrupt):  # Ctrl+C, once everything has ended in order
+        # uvicorn ends in order and then raises the signal again, which must not keep the library from being closed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
             _Server(config).run()
     finally:
         library.close()

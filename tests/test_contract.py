@@ -23,17 +23,12 @@ CONTRACT = Path(__file__).parent.parent / "docs" / "contract.graphql"
 NOT_BUILT_YET = {
     "DownloadPart",
     "DownloadPlan",
-    "LoginPayload",
     "MediaGroup",
     "MediaGroupConnection",
     "MediaSelection",
-    "Mutation.login",
-    "Mutation.logout",
     "Mutation.planDownload",
     "Query.duplicateGroups",
-    "Query.session",
     "Query.similarGroups",
-    "Session",
 }
 
 

@@ -1,8 +1,8 @@
 """Who may look: one password for the gallery, sessions for browsers, tokens for scripts.
 
-The password comes from outside with each start; what is stored is its argon2 hash, by which a change of the password is
-noticed and ends every session. Of sessions and tokens only the SHA-256 is stored: they are 256 random bits, which nobody
-finds by trying.
+The password comes from outside with each start; what is stored is its argon2 hash, by which a change of the password
+is noticed and ends every session. Of sessions and tokens only the SHA-256 is stored: they are 256 random bits, which
+nobody finds by trying.
 """
 
 import hashlib

@@ -15,8 +15,9 @@ from gallerynet.resolvers.context import Info
 
 
 async def node(info: Info, id: strawberry.ID) -> Media | Folder | Tag | Job | None:
+    library = info.context.library
     identity = parse_id(id)
-    return None if identity is None else await info.context.run(_find, info.context.library, identity)
+    return None if identity is None else await info.context.run(_find, library, identity)
 
 
 def _find(library: Library, identity: Id) -> Media | Folder | Tag | Job | None:

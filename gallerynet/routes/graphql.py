@@ -11,13 +11,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
-from strawberry import UNSET
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.schema.base import BaseSchema
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.types.unset import UnsetType
 
 from gallerynet.resolvers.context import Context, Services, Viewer
 from gallerynet.resolvers.server import MAX_FILES_PER_UPLOAD
@@ -90,7 +88,7 @@ class GraphQLRoute(GraphQL[Context, None]):
             note_viewer=note_viewer,
         )
 
-    async def on_ws_connect(self, context: Context) -> dict[str, object] | UnsetType | None:
+    async def on_ws_connect(self, context: Context) -> None:
         """Browsers prove their session by cookie with the handshake, scripts may send a token in connection_init."""
         if not context.viewer.is_authenticated and isinstance(context.connection_params, dict):
             token = bearer(str(context.connection_params.get("Authorization", "")))
@@ -99,7 +97,7 @@ class GraphQLRoute(GraphQL[Context, None]):
         if not context.viewer.is_authenticated:
             raise ConnectionRejectionError
         context.note_viewer(context.viewer)
-        return UNSET
+        return
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
         assert isinstance(request, _Adapter)  # noqa: S101 - tells mypy which one this view makes

@@ -83,7 +83,9 @@ def test_folders_by_and_by(client: Client, ids: list[str]) -> None:
 
 
 def test_tags_by_and_by(client: Client, ids: list[str]) -> None:
-    tag = "mutation($i: [ID!]!, $a: [String!], $r: [String!]) { tagMedia(ids: $i, add: $a, remove: $r) { tags { tag { name } } } }"
+    tag = """mutation($i: [ID!]!, $a: [String!], $r: [String!]) {
+      tagMedia(ids: $i, add: $a, remove: $r) { tags { tag { name } } }
+    }"""
     client.run(tag, i=ids[:3], a=["cat", " cat ", "pet"])
     assert client.run(tag, i=ids[:1], r=["pet"])["tagMedia"] == [{"tags": [{"tag": {"name": "cat"}}]}]
     assert client.run(tag, i=ids[:1], a=["pet"])["tagMedia"][0]["tags"] == [
@@ -102,8 +104,12 @@ def test_tags_by_and_by(client: Client, ids: list[str]) -> None:
     assert merged["mergeTags"] == {"name": "pet", "manualCount": 4}
     assert client.run('{ tag(name: "cat") { id } }')["tag"] is None
     filters = client.run(
-        """{ all: media(filter: { tags: ["pet"] }) { totalCount } any: media(filter: { anyTags: ["pet", "none"] }) { totalCount }
-             none: media(filter: { tags: ["pet", "none"] }) { totalCount } un: media(filter: { untagged: true }) { totalCount } }"""
+        """{
+          all: media(filter: { tags: ["pet"] }) { totalCount }
+          any: media(filter: { anyTags: ["pet", "none"] }) { totalCount }
+          none: media(filter: { tags: ["pet", "none"] }) { totalCount }
+          un: media(filter: { untagged: true }) { totalCount }
+        }"""
     )
     assert (filters["all"], filters["any"], filters["none"]) == (
         {"totalCount": 4},
@@ -131,7 +137,9 @@ def test_learning_applying_and_reviewing(client: Client, ids: list[str]) -> None
     assert asked == set(ids[3:])
     assert all({item["id"] for item in suggestion["because"]} == set(ids[:3]) for suggestion in queue)
     reviewed = client.run(
-        "mutation($t: ID!, $c: [ID!], $r: [ID!]) { reviewTag(id: $t, confirm: $c, reject: $r) { manualCount rejectedCount } }",
+        """mutation($t: ID!, $c: [ID!], $r: [ID!]) {
+          reviewTag(id: $t, confirm: $c, reject: $r) { manualCount rejectedCount }
+        }""",
         t=tag,
         c=ids[3:4],
         r=ids[4:5],
