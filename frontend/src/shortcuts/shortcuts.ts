@@ -1,0 +1,46 @@
+import { texts } from "@/texts/en";
+
+/** Every shortcut of the app, once: the handlers and the help sheet both read this table. */
+export const SHORTCUTS = {
+  help: { group: "everywhere", keys: ["?"], label: "Show this list" },
+  upload: { group: "everywhere", keys: ["u"], label: "Upload files" },
+  find: { group: "everywhere", keys: ["/"], label: "Find in library" },
+  goLibrary: { group: "everywhere", keys: ["g p"], label: "Go to the library" },
+  goFavorites: { group: "everywhere", keys: ["g f"], label: "Go to favorites" },
+  goSearch: { group: "everywhere", keys: ["g s"], label: "Go to similarity search" },
+  goTags: { group: "everywhere", keys: ["g t"], label: "Go to tags" },
+  move: { group: "grid", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], label: "Move" },
+  open: { group: "grid", keys: ["Enter"], label: "Open" },
+  select: { group: "grid", keys: ["x", " "], label: "Select" },
+  previous: { group: "viewer", keys: ["ArrowLeft"], label: texts.viewer.previous },
+  next: { group: "viewer", keys: ["ArrowRight"], label: texts.viewer.next },
+  favorite: { group: "viewer", keys: ["f"], label: texts.viewer.favorite },
+  info: { group: "viewer", keys: ["i"], label: texts.viewer.info },
+  tag: { group: "viewer", keys: ["t"], label: texts.tags.add },
+  similar: { group: "viewer", keys: ["s"], label: texts.viewer.similar },
+  download: { group: "viewer", keys: ["D"], label: texts.viewer.download },
+  trash: { group: "viewer", keys: ["Delete", "Backspace"], label: texts.viewer.trash },
+  close: { group: "viewer", keys: ["Escape"], label: texts.close },
+} as const satisfies Record<string, { group: keyof typeof texts.shortcuts.groups; keys: readonly string[]; label: string }>;
+
+export type ShortcutName = keyof typeof SHORTCUTS;
+export type Handlers = Partial<Record<ShortcutName, () => void>>;
+
+/** A first key waits this long for its second. */
+export const CHORD_MS = 1200;
+
+/** Which of the handled shortcuts a key completes, after what was pressed before it. */
+export function shortcutFor(handlers: Handlers, previous: string | undefined, key: string): ShortcutName | undefined {
+  const names = Object.keys(handlers) as ShortcutName[];
+  const has = (wanted: string) => names.find((name) => SHORTCUTS[name].keys.some((candidate) => candidate === wanted));
+  return (previous && has(`${previous} ${key}`)) || has(key);
+}
+
+/** Keys belong to a field while it is typed in. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio],[type=checkbox]), textarea, select, [role=slider], [role=menuitem]"));
+}
+
+const KEY_NAMES: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", " ": "Space", Escape: "Esc", Delete: "Del", Backspace: "⌫", D: "Shift D" };
+
+export const keyName = (key: string): string => key.split(" ").length > 1 && key !== " " ? key.split(" ").join(" then ") : (KEY_NAMES[key] ?? key.toUpperCase());
