@@ -1,4 +1,4 @@
-import { type Cache, cacheExchange, type UpdateResolver } from "@urql/exchange-graphcache";
+import { type Cache, cacheExchange, type Resolver, type UpdateResolver } from "@urql/exchange-graphcache";
 import type { LibraryEvent } from "./events";
 
 const single = (name: string) => () => name;
@@ -9,6 +9,12 @@ function invalidate(cache: Cache, ...fields: string[]): void {
     if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
   }
 }
+
+/** Finds an entity that another query has brought already, unless the server has said that there is none. */
+const byId =
+  (typename: string): Resolver =>
+  (_parent, args, cache, { fieldName }) =>
+    cache.resolve("Query", fieldName, args) === null ? null : { __typename: typename, id: args.id };
 
 const invalidates =
   (...fields: string[]): UpdateResolver =>
@@ -59,8 +65,8 @@ export const galleryCache = cacheExchange({
   },
   resolvers: {
     Query: {
-      mediaItem: (_parent, { id }) => ({ __typename: "Media", id }),
-      folder: (_parent, { id }) => ({ __typename: "Folder", id }),
+      mediaItem: byId("Media"),
+      folder: byId("Folder"),
     },
   },
   optimistic: {
