@@ -29,10 +29,10 @@ export function AppFrame({ children }: { children: ReactNode }) {
     <div className="flex h-full max-md:flex-col">
       <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">{texts.skipToContent}</a>
       <div className="hidden w-60 shrink-0 border-r border-line md:block"><Sidebar onHelp={() => setIsHelpOpen(true)} /></div>
-      <div className="flex items-center gap-1 border-b border-line px-1.5 py-1 md:hidden">
+      <header className="flex items-center gap-1 border-b border-line px-1.5 py-1 md:hidden">
         <Drawer key={pathname} onHelp={() => setIsHelpOpen(true)} />
         <Logo />
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
       <SelectionBar />
       <UploadPanel />

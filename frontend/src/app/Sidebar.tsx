@@ -13,7 +13,7 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
   const [{ data }] = useQuery({ query: SessionQuery });
   const [, logout] = useMutation(LogoutMutation);
   return (
-    <div className="flex h-full flex-col gap-4 p-3">
+    <aside aria-label={texts.navigation.sidebar} className="flex h-full flex-col gap-4 p-3">
       <div className="px-2 pt-2 pb-1"><Logo /></div>
       <nav aria-label={texts.navigation.label} className="min-h-0 flex-1 overflow-y-auto">
         <div className="space-y-0.5">
@@ -33,6 +33,6 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
           {data?.session.isRequired && <IconButton icon={LogOut} label={texts.navigation.signOut} onClick={() => void logout({})} />}
         </div>
       </div>
-    </div>
+    </aside>
   );
 }

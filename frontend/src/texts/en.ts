@@ -14,7 +14,7 @@ export const texts = {
   undo: "Undo",
   remove: "Remove",
   loading: "Loading",
-  navigation: { label: "Main", open: "Open menu", close: "Close menu", library: "Library", favorites: "Favorites", search: "Similar", tags: "Tags", api: "API explorer", signOut: "Sign out" },
+  navigation: { label: "Main", sidebar: "Sidebar", open: "Open menu", close: "Close menu", library: "Library", favorites: "Favorites", search: "Similar", tags: "Tags", api: "API explorer", signOut: "Sign out" },
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "System" },
   media: { photo: "Photo", video: "Video", favorite: "favorite", taggedWith: (names: string[]) => `tagged ${names.join(", ")}`, thumbnailFailed: "No preview" },
   library: {

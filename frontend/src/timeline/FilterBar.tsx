@@ -23,7 +23,7 @@ const TYPES = [
 
 export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBarProps) {
   return (
-    <div className="flex flex-wrap items-center gap-2 px-3 pb-3 sm:px-5">
+    <div className="flex flex-wrap items-center gap-2 px-3 pb-1 sm:px-5">
       <FindField text={filters.text} onChange={(text) => onChange({ ...filters, text })} />
       <Segments label={texts.library.type} value={filters.type} options={TYPES} onChange={(type) => onChange({ ...filters, type })} />
       {filters.tags.map((tag) => (

@@ -21,7 +21,7 @@ interface MediaGridProps {
 }
 
 const GAP = 4;
-const HEADER_HEIGHT = 56;
+const HEADER_HEIGHT = 52;
 /** On a phone, three pictures of ordinary shape in two rows of a hand's width. */
 const ROWS_OF_WIDTH = 2.6;
 
