@@ -29,7 +29,7 @@ export function TagRow({ tag }: { tag: TagSummary }) {
 
   return (
     <li className="flex items-center gap-3 py-2.5 pr-2.5 pl-4">
-      <Link to={`/?tag=${encodeURIComponent(name)}`} aria-label={texts.tags.show(name)} className="min-w-0 flex-1 rounded-lg">
+      <Link to={`/?tag=${encodeURIComponent(name)}`} title={texts.tags.show(name)} className="min-w-0 flex-1 rounded-lg">
         <span className="block truncate font-medium hover:underline">{name}</span>
         <span className="block truncate text-sm text-muted tabular-nums">{facts.join(" · ")}</span>
       </Link>

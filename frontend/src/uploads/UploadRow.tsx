@@ -40,7 +40,7 @@ export const UploadRow = memo(function UploadRow({ upload }: { upload: Upload })
         <Icon aria-hidden size={17} className={cx("shrink-0", tone)} />
         <div className="min-w-0 flex-1">
           <p className="truncate text-sm" title={file.name}>{file.name}</p>
-          <p className={cx("text-xs", state.type === "rejected" ? "text-danger" : "text-muted")}>{statusOf(state)} · {formatBytes(file.size)}</p>
+          <p className={cx("text-xs", state.type === "rejected" ? "text-danger" : "text-muted")}>{statusOf(state)}{state.type !== "rejected" && ` · ${formatBytes(file.size)}`}</p>
         </div>
         {(state.type === "added" || state.type === "duplicate") && <Button tone="quiet" onClick={() => openMedia(state.mediaId)}>{texts.uploads.open}</Button>}
         {isFailed(upload) && <IconButton icon={RotateCw} label={texts.uploads.retryOne(file.name)} onClick={() => retry(id)} />}

@@ -60,6 +60,10 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
           aria-describedby={undefined}
           onCloseAutoFocus={onReturnFocus}
           onInteractOutside={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            // The first Escape closes the suggestions that are open, not the viewer behind them.
+            if (event.target instanceof Element && event.target.matches("[aria-expanded=true]")) event.preventDefault();
+          }}
           className="animate-appear fixed inset-0 z-40 flex flex-col bg-[#0b0b0e] text-white outline-none lg:flex-row"
         >
           <Dialog.Title className="sr-only">{media ? `${texts.viewer.label}: ${media.originalFilename}` : texts.viewer.label}</Dialog.Title>
@@ -102,7 +106,7 @@ function StepButton({ side, label, onClick }: { side: "left" | "right"; label: s
       icon={side === "left" ? ChevronLeft : ChevronRight}
       label={label}
       onClick={onClick}
-      className={cx("absolute top-1/2 size-12 -translate-y-1/2 rounded-full bg-black/35 pointer-coarse:hidden", side === "left" ? "left-3" : "right-3")}
+      className={cx("absolute top-1/2 size-12! -translate-y-1/2 rounded-full! bg-black/45 pointer-coarse:hidden", side === "left" ? "left-3" : "right-3")}
     />
   );
 }
