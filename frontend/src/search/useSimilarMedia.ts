@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { libraryChanges } from "@/live/changes";
 import { SimilarMediaQuery, SourceQuery } from "./documents";
@@ -26,12 +26,14 @@ export function useSimilarMedia(source: string | undefined, minimum: number) {
     if (change === "members" && isNamed) read({ requestPolicy: "network-only" });
   }), [isNamed, read]);
 
+  const more = useCallback(() => setFirst((current) => Math.min(MOST, current + PAGE)), []);
+
   return {
     item: isItem ? (item ?? undefined) : undefined,
     connection: isNamed ? data?.similarMedia : undefined,
     error,
     isSearching: Boolean(source) && (!isNamed || fetching || stale),
-    more: () => setFirst((current) => Math.min(MOST, current + PAGE)),
+    more,
     retry: () => read({ requestPolicy: "network-only" }),
   };
 }

@@ -34,7 +34,7 @@ export function SelectionBar() {
         </div>
       )}
       <Dialog title={texts.selection.tag} isOpen={isTagging} onClose={() => setIsTagging(false)}>
-        <div className="min-h-72"><TagField taken={[]} onAdd={(name) => void addTag(name)} autoFocus /></div>
+        <div className="min-h-72"><TagField taken={[]} onAdd={(name) => void addTag(name)} /></div>
         <div className="flex justify-end"><Button onClick={() => setIsTagging(false)}>{texts.cancel}</Button></div>
       </Dialog>
     </div>

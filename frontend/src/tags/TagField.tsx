@@ -20,11 +20,10 @@ const TagNamesQuery = graphql(`
 interface TagFieldProps {
   taken: readonly string[];
   onAdd: (name: string) => void;
-  autoFocus?: boolean;
 }
 
 /** A tag's name with suggestions; a name that is not known becomes a tag. */
-export function TagField({ taken, onAdd, autoFocus }: TagFieldProps) {
+export function TagField({ taken, onAdd }: TagFieldProps) {
   const list = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -57,9 +56,6 @@ export function TagField({ taken, onAdd, autoFocus }: TagFieldProps) {
     <div className="relative">
       <TextField
         ref={field}
-        // Only where the field is what was asked for.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus={autoFocus}
         role="combobox"
         aria-label={texts.tags.addLabel}
         aria-expanded={isShown}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Segments } from "@/kit/Segments";
 import { Slider } from "@/kit/Slider";
 import { TextField } from "@/kit/TextField";
+import { useLatest } from "@/kit/useLatest";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts/en";
 import type { LibraryFilters } from "./filters";
@@ -53,15 +54,12 @@ function FindField({ text, onChange }: { text: string; onChange: (text: string) 
     setDraft(text);
   }
   useShortcuts({ find: () => field.current?.focus() });
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
+  const latest = useLatest(onChange);
   useEffect(() => {
     if (draft === text) return undefined;
     const timer = setTimeout(() => latest.current(draft), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [draft, text]);
+  }, [draft, text, latest]);
 
   return (
     <div className="relative w-full sm:w-72">

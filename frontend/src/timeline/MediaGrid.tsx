@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useLatest } from "@/kit/useLatest";
 import { useSelection } from "@/selection/SelectionContext";
 import { useProvideSequence } from "@/media/SequenceContext";
 import type { MediaSequence } from "@/media/sequence";
@@ -41,12 +42,11 @@ export function MediaGrid({ model, geometry, label, rowHeight, badgeAt }: MediaG
   const openMedia = useOpenMedia();
 
   const focus = useCallback((index: number) => focusItem(scroller.current, layout, index, setActive), [layout]);
-  const latest = useRef(focus);
-  latest.current = focus;
+  const latestFocus = useLatest(focus);
   const reveal = useCallback((id: string) => {
     const index = model.indexOf(id);
-    if (index !== undefined) latest.current(index);
-  }, [model]);
+    if (index !== undefined) latestFocus.current(index);
+  }, [model, latestFocus]);
   useProvideSequence(model, reveal);
 
   const isSelecting = selection.ids.size > 0;
@@ -90,6 +90,7 @@ export function MediaGrid({ model, geometry, label, rowHeight, badgeAt }: MediaG
       <div
         ref={canvas}
         role="grid"
+        tabIndex={-1}
         aria-label={label}
         aria-rowcount={layout.rows.length}
         aria-multiselectable
@@ -132,8 +133,8 @@ function focusItem(scroller: HTMLElement | null, layout: Layout, index: number, 
   const row = layout.rows[layout.itemRow[index] ?? -1];
   if (!scroller || !row) return;
   const { scrollTop, clientHeight } = scroller;
-  if (row.top < scrollTop) scroller.scrollTop = row.top - HEADER_HEIGHT;
-  else if (row.top + row.height > scrollTop + clientHeight) scroller.scrollTop = row.top + row.height - clientHeight + HEADER_HEIGHT;
+  if (row.top < scrollTop) scroller.scrollTo({ top: row.top - HEADER_HEIGHT });
+  else if (row.top + row.height > scrollTop + clientHeight) scroller.scrollTo({ top: row.top + row.height - clientHeight + HEADER_HEIGHT });
   setActive(index);
   // The row may be rendered by the scroll that was just asked for.
   requestAnimationFrame(() => requestAnimationFrame(() => {

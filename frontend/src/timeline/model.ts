@@ -5,6 +5,8 @@ import type { Range } from "./layout";
 
 /** What the grid needs of a list, wherever that list comes from. */
 export interface GridModel {
+  /** What is listed: the same name is the same list, and keeps its scroll position. */
+  readonly name: string;
   /** Undefined until it is known. A new object whenever members or order have changed. */
   readonly geometry: Geometry | undefined;
   readonly error: CombinedError | undefined;

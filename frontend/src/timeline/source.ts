@@ -16,6 +16,7 @@ const SETTLE_MS = 250;
  * revision aside, so that the grid goes from one whole state to the next and never shows a mixture.
  */
 export class TimelineSource implements GridModel, MediaSequence {
+  readonly name: string;
   error: CombinedError | undefined;
   version = 0;
   private snapshot: Snapshot | undefined;
@@ -31,7 +32,9 @@ export class TimelineSource implements GridModel, MediaSequence {
     private readonly client: Client,
     private readonly variables: TimelineVariables,
     private readonly changes: LibraryChanges,
-  ) {}
+  ) {
+    this.name = JSON.stringify(variables);
+  }
 
   get geometry(): Geometry | undefined {
     return this.snapshot?.geometry;

@@ -17,7 +17,7 @@ interface Anchor {
   geometry: Geometry;
 }
 
-const positions = new WeakMap<GridModel, { top: number; anchor: Anchor | undefined }>();
+const positions = new Map<string, { top: number; anchor: Anchor | undefined }>();
 
 function anchorAt(layout: Layout, model: GridModel, geometry: Geometry, scrollTop: number): Anchor | undefined {
   if (scrollTop < AT_TOP_PX) return undefined;
@@ -45,25 +45,25 @@ export function useScroll(
     const next = rowsBetween(layout, scrollTop - MARGIN_PX, scrollTop + clientHeight + MARGIN_PX);
     setRange((current) => (current.first === next.first && current.last === next.last ? current : next));
     anchor.current = anchorAt(layout, model, geometry, scrollTop);
-    positions.set(model, { top: scrollTop, anchor: anchor.current });
+    positions.set(model.name, { top: scrollTop, anchor: anchor.current });
     model.show(itemsOfRows(layout, next));
   }, [scroller, queue, layout, model, geometry]);
 
-  const shownModel = useRef<GridModel | undefined>(undefined);
+  const shownName = useRef<string>(undefined);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    if (shownModel.current !== model) {
-      shownModel.current = model;
-      const saved = positions.get(model);
+    if (shownName.current !== model.name) {
+      shownName.current = model.name;
+      const saved = positions.get(model.name);
       anchor.current = saved?.anchor;
-      element.scrollTop = saved?.top ?? 0;
+      element.scrollTo({ top: saved?.top ?? 0 });
     }
     const held = anchor.current;
     if (held) {
       const index = (held.id && model.indexOf(held.id)) ?? mapIndex(held.geometry, geometry, held.index);
       const row = layout.rows[layout.itemRow[Number(index)] ?? 0];
-      if (row) element.scrollTop = row.top - held.offset;
+      if (row) element.scrollTo({ top: row.top - held.offset });
     }
     update();
   }, [scroller, model, geometry, layout, update]);

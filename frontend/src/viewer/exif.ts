@@ -19,7 +19,7 @@ export function cameraName({ make, model }: NonNullable<MediaDetails["camera"]>)
 export function exposure({ aperture, exposureTime, iso, focalLength }: NonNullable<MediaDetails["camera"]>): string | undefined {
   const parts = [
     aperture && `ƒ/${aperture}`,
-    exposureTime && (/s$/.test(exposureTime) ? exposureTime : `${exposureTime} s`),
+    exposureTime && (exposureTime.endsWith("s") ? exposureTime : `${exposureTime} s`),
     focalLength && `${focalLength} mm`,
     iso && `ISO ${iso}`,
   ].filter(Boolean);
