@@ -26,5 +26,5 @@ export default defineConfig({
       ...Object.fromEntries(["/media", "/thumbnails", "/originals", "/health"].map((path) => [path, { target: server }])),
     },
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
+  test: { include: ["src/**/*.test.{ts,tsx}"] },
 });

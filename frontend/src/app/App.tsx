@@ -1,7 +1,6 @@
 import { Heart, Images, MapPinOff } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Route, Routes } from "react-router";
-import { FolderScreen } from "@/folders/FolderScreen";
 import { Message } from "@/kit/States";
 import { texts } from "@/texts/en";
 import type { Scope } from "@/timeline/filters";
@@ -9,6 +8,7 @@ import { TimelineScreen } from "@/timeline/TimelineScreen";
 import { UploadButton } from "@/uploads/UploadButton";
 import { AppFrame } from "./AppFrame";
 
+const FolderScreen = lazy(() => import("@/folders/FolderScreen").then((module) => ({ default: module.FolderScreen })));
 const SearchScreen = lazy(() => import("@/search/SearchScreen").then((module) => ({ default: module.SearchScreen })));
 const TagsScreen = lazy(() => import("@/tags/TagsScreen").then((module) => ({ default: module.TagsScreen })));
 

@@ -1,10 +1,9 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { IconButton } from "@/kit/Button";
 import { SelectionBar } from "@/selection/SelectionBar";
-import { ShortcutSheet } from "@/shortcuts/ShortcutSheet";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts/en";
 import { DropZone } from "@/uploads/DropZone";
@@ -12,6 +11,8 @@ import { UploadPanel } from "@/uploads/UploadPanel";
 import { ViewerHost } from "@/viewer/ViewerHost";
 import { Logo } from "./Logo";
 import { Sidebar } from "./Sidebar";
+
+const ShortcutSheet = lazy(() => import("@/shortcuts/ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
 
 /** Everything around the screens: navigation, uploads, selection, viewer. */
 export function AppFrame({ children }: { children: ReactNode }) {
@@ -38,7 +39,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <UploadPanel />
       <DropZone />
       <ViewerHost />
-      <ShortcutSheet isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
+      {isHelpOpen && <Suspense><ShortcutSheet isOpen onClose={() => setIsHelpOpen(false)} /></Suspense>}
     </div>
   );
 }

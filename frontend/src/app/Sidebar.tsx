@@ -28,7 +28,7 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
       <div className="flex items-center justify-between">
         <ThemeSwitch />
         <div className="flex">
-          <IconButton icon={Keyboard} label={texts.shortcuts.open} onClick={onHelp} />
+          <IconButton icon={Keyboard} label={texts.shortcuts.title} onClick={onHelp} />
           <a href="/graphiql" aria-label={texts.navigation.api} title={texts.navigation.api} className="grid size-9 place-items-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-11"><Braces aria-hidden size={19} /></a>
           {data?.session.isRequired && <IconButton icon={LogOut} label={texts.navigation.signOut} onClick={() => void logout({})} />}
         </div>

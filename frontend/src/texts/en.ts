@@ -68,7 +68,7 @@ export const texts = {
   session: { title: "Welcome back", hint: "This gallery is protected by a password.", password: "Password", signIn: "Sign in", signingIn: "Signing in…" },
   server: { title: "Server", photos: count("photo", "photos"), videos: count("video", "videos"), used: (used: string) => `${used} in originals`, free: (free: string) => `${free} free`, disk: "Disk used", version: (version: string) => `Version ${version}` },
   live: { lost: "Connection lost. Reconnecting…" },
-  shortcuts: { title: "Keyboard shortcuts", open: "Keyboard shortcuts", groups: { everywhere: "Everywhere", grid: "In a grid", viewer: "While viewing" } },
+  shortcuts: { title: "Keyboard shortcuts", help: "Show this list", upload: "Upload files", find: "Find in library", goLibrary: "Go to the library", goFavorites: "Go to favorites", goSearch: "Go to similarity search", goTags: "Go to tags", move: "Move", open: "Open", select: "Select", groups: { everywhere: "Everywhere", grid: "In a grid", viewer: "While viewing" } },
   notFound: { title: "There is no such page", hint: "The address may be mistyped." },
   errors: { unreachable: "The server cannot be reached.", unknown: "Something went wrong.", crashed: "This part of the page has failed", reload: "Reload" },
 } as const;
