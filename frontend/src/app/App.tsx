@@ -7,6 +7,7 @@ import type { Scope } from "@/timeline/filters";
 import { TimelineScreen } from "@/timeline/TimelineScreen";
 import { UploadButton } from "@/uploads/UploadButton";
 import { AppFrame } from "./AppFrame";
+import { Screen } from "./Screen";
 
 const FolderScreen = lazy(() => import("@/folders/FolderScreen").then((module) => ({ default: module.FolderScreen })));
 const SearchScreen = lazy(() => import("@/search/SearchScreen").then((module) => ({ default: module.SearchScreen })));
@@ -25,10 +26,18 @@ export function App() {
           <Route path="/folders/:id" element={<FolderScreen />} />
           <Route path="/search" element={<SearchScreen />} />
           <Route path="/tags" element={<TagsScreen />} />
-          <Route path="*" element={<Message icon={MapPinOff} title={texts.notFound.title} hint={texts.notFound.hint} />} />
+          <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
     </AppFrame>
+  );
+}
+
+function NotFound() {
+  return (
+    <Screen title={texts.notFound.page}>
+      <Message icon={MapPinOff} title={texts.notFound.title} hint={texts.notFound.hint} />
+    </Screen>
   );
 }
 

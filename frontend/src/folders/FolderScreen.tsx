@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { toast } from "sonner";
 import { useMutation, useQuery } from "urql";
+import { Screen } from "@/app/Screen";
 import { messageOf } from "@/graphql/errors";
 import { Button, IconButton } from "@/kit/Button";
 import { Menu, MenuItem } from "@/kit/Menu";
@@ -27,9 +28,11 @@ export function FolderScreen() {
 
   if (!data?.folder && !fetching && !error) {
     return (
-      <Message icon={FolderX} title={texts.folders.missing} hint={texts.folders.missingHint}>
-        <Button onClick={() => void navigate("/")}>{texts.folders.toLibrary}</Button>
-      </Message>
+      <Screen title={texts.notFound.page}>
+        <Message icon={FolderX} title={texts.folders.missing} hint={texts.folders.missingHint}>
+          <Button onClick={() => void navigate("/")}>{texts.folders.toLibrary}</Button>
+        </Message>
+      </Screen>
     );
   }
   return (

@@ -69,6 +69,6 @@ export const texts = {
   server: { title: "Server", photos: count("photo", "photos"), videos: count("video", "videos"), used: (used: string) => `${used} in originals`, free: (free: string) => `${free} free`, disk: "Disk used", version: (version: string) => `Version ${version}` },
   live: { lost: "Connection lost. Reconnecting…" },
   shortcuts: { title: "Keyboard shortcuts", help: "Show this list", upload: "Upload files", find: "Find in library", goLibrary: "Go to the library", goFavorites: "Go to favorites", goSearch: "Go to similarity search", goTags: "Go to tags", move: "Move", open: "Open", select: "Select", groups: { everywhere: "Everywhere", grid: "In a grid", viewer: "While viewing" } },
-  notFound: { title: "There is no such page", hint: "The address may be mistyped." },
+  notFound: { page: "Not found", title: "There is no such page", hint: "The address may be mistyped." },
   errors: { unreachable: "The server cannot be reached.", unknown: "Something went wrong.", crashed: "This part of the page has failed", reload: "Reload" },
 } as const;
