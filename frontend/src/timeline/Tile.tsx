@@ -25,48 +25,51 @@ export interface TileProps {
 
 export const Tile = memo(function Tile(props: TileProps) {
   const { index, column, left, width, media, badge, isActive, isSelected, isSelecting, queue, onOpen, onSelect } = props;
+  const [isHovered, setIsHovered] = useState(false);
   return (
     <div
       role="gridcell"
       aria-colindex={column}
       aria-selected={isSelected}
       aria-busy={!media}
-      className="group absolute inset-y-0 overflow-hidden rounded-sm bg-sunken"
+      className="absolute inset-y-0 overflow-hidden rounded-sm bg-sunken"
       style={{ left, width, backgroundColor: media?.placeholder ? placeholderColour(media.placeholder) : undefined }}
+      onPointerEnter={({ pointerType }) => setIsHovered(pointerType === "mouse")}
+      onPointerLeave={() => setIsHovered(false)}
     >
       {media && (
-        <>
-          <a
-            href={`?media=${media.id}`}
-            data-index={index}
-            data-media-id={media.id}
-            tabIndex={isActive ? 0 : -1}
-            aria-label={describeMedia(media) + (badge ? `, ${badge}` : "")}
-            onClick={(event) => onOpen(index, event)}
-            className="block h-full w-full focus-visible:outline-3 focus-visible:-outline-offset-3"
-            draggable={false}
-          >
-            <TileImage key={media.smallUrl} media={media} queue={queue} />
-          </a>
-          <span aria-hidden className={cx("pointer-events-none absolute inset-0 rounded-sm transition", isSelected ? "bg-accent/25 ring-3 ring-accent ring-inset" : "group-hover:bg-linear-to-b group-hover:from-black/35 group-hover:to-transparent group-hover:to-40%")} />
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={isSelected ? texts.selection.deselect : texts.selection.select}
-            aria-pressed={isSelected}
-            onClick={(event) => onSelect(index, event)}
-            className={cx("absolute top-0 left-0 p-2 transition-opacity", isSelected || isSelecting ? "opacity-100" : "opacity-0 group-hover:opacity-100 pointer-coarse:hidden")}
-          >
-            <span className={cx("grid size-5.5 place-items-center rounded-full border-2 shadow-sm", isSelected ? "border-accent bg-accent text-on-accent" : "border-white bg-black/25 text-transparent")}>
-              <Check aria-hidden size={13} strokeWidth={3.5} />
-            </span>
-          </button>
-          <Badges media={media} badge={badge} />
-        </>
+        <a
+          href={`?media=${media.id}`}
+          data-index={index}
+          data-media-id={media.id}
+          tabIndex={isActive ? 0 : -1}
+          aria-label={describeMedia(media) + (badge ? `, ${badge}` : "")}
+          onClick={(event) => onOpen(index, event)}
+          className="block h-full w-full focus-visible:outline-3 focus-visible:-outline-offset-3"
+          draggable={false}
+        >
+          <TileImage key={media.smallUrl} media={media} queue={queue} />
+        </a>
       )}
+      {/* Only where it is needed: a fling mounts thousands of tiles a second. */}
+      {media && (isHovered || isSelecting) && <Tick isSelected={isSelected} onClick={(event) => onSelect(index, event)} />}
+      {media && (badge || media.isFavorite || media.mediaType === "VIDEO") && <Badges media={media} badge={badge} />}
     </div>
   );
 });
+
+function Tick({ isSelected, onClick }: { isSelected: boolean; onClick: (event: MouseEvent) => void }) {
+  return (
+    <>
+      <span aria-hidden className={cx("animate-appear pointer-events-none absolute inset-0 rounded-sm", isSelected ? "bg-accent/25 ring-3 ring-accent ring-inset" : "bg-linear-to-b from-black/35 to-transparent to-40%")} />
+      <button type="button" tabIndex={-1} aria-label={isSelected ? texts.selection.deselect : texts.selection.select} aria-pressed={isSelected} onClick={onClick} className="absolute top-0 left-0 p-2">
+        <span className={cx("grid size-5.5 place-items-center rounded-full border-2 shadow-sm", isSelected ? "border-accent bg-accent text-on-accent" : "border-white bg-black/25 text-transparent")}>
+          <Check aria-hidden size={13} strokeWidth={3.5} />
+        </span>
+      </button>
+    </>
+  );
+}
 
 function Badges({ media, badge }: { media: TileMedia; badge: string | undefined }) {
   return (

@@ -5,7 +5,7 @@ import { itemsOfRows, type Layout, type Range, rowsBetween } from "./layout";
 import type { GridModel } from "./model";
 
 /** Rows this far outside the viewport are rendered too. */
-const MARGIN_PX = 500;
+const MARGIN_PX = 400;
 /** Nearer to the top than this, new items may push what is shown down: they are what one waits for. */
 const AT_TOP_PX = 40;
 
