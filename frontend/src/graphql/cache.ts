@@ -42,6 +42,10 @@ export function listsChangedBy(event: LibraryEvent["__typename"]): string[] {
 }
 
 export const galleryCache = cacheExchange({
+  logger: (severity, message) => {
+    // The bundle has no schema, so that every fragment on an event is tried in writing, and reported to lack its fields.
+    if (!message.startsWith("Invalid undefined")) console[severity](message);
+  },
   possibleTypes: {
     LibraryEvent: [
       "MediaAdded", "MediaChanged", "MediaRemoved", "FolderChanged", "FolderRemoved",

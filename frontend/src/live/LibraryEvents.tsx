@@ -18,6 +18,11 @@ export function LibraryEvents({ live }: { live: LiveConnection }) {
     return unsubscribe;
   }, [client]);
 
+  useEffect(() => {
+    // What changed before the first event was seen has no cursor to resume from: lists compare their revision.
+    if (state === "connected") libraryChanges.emit("members");
+  }, [state]);
+
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-40 grid justify-items-center">
       {state === "lost" && <p className="animate-rise rounded-full bg-ink px-4 py-1.5 text-sm font-medium text-page shadow-lg">{texts.live.lost}</p>}
