@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import { toast } from "sonner";
 import { useClient } from "urql";
 import { Screen } from "@/app/Screen";
-import { messageOf } from "@/graphql/errors";
+import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { ErrorMessage, Message } from "@/kit/States";
 import { formatPercent } from "@/media/format";
@@ -40,9 +40,11 @@ export function SearchScreen() {
   const picker = <PickButton onPick={pick} isPrimary={!source} />;
 
   return (
-    <Screen title={texts.search.title} actions={source && picker} toolbar={source && <SearchBar source={source} item={item} minimum={minimum} onMinimum={setMinimum} found={connection?.totalCount} isSearching={isSearching || isSending} />}>
+    <Screen title={texts.search.title} actions={source && picker} toolbar={source && (results || !error) && <SearchBar source={source} item={item} minimum={minimum} onMinimum={setMinimum} found={connection?.totalCount} isSearching={isSearching || isSending} />}>
       {!source && <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : texts.search.introHint}>{picker}</Message>}
-      {source && !results && error && <ErrorMessage title={texts.search.failed} error={error} onRetry={retry} />}
+      {source && !results && error && (codeOf(error) === "NOT_FOUND"
+        ? <Message icon={SearchX} title={texts.search.gone} hint={texts.search.goneHint} />
+        : <ErrorMessage title={texts.search.failed} error={error} onRetry={retry} />)}
       {results && results.total > 0 && <MediaGrid key={source} model={results} geometry={results.geometry} label={texts.search.results} rowHeight={ROW_HEIGHT} badgeAt={badgeAt} />}
       {results?.total === 0 && !isSearching && <Message icon={SearchX} title={texts.search.empty} hint={texts.search.emptyHint} />}
     </Screen>

@@ -29,6 +29,7 @@ export function TimelineScreen({ title, scope, empty, actions }: TimelineScreenP
   useSyncExternalStore(source.subscribe, source.getVersion);
   const [tileSize, setTileSize] = usePersistent("tileSize", TILE_SIZES.usual, isTileSize);
   const { geometry, error } = source;
+  const isEmpty = geometry?.total === 0 && !hasFilters(filters);
   const setFilters = (next: typeof filters) => setParams(writeFilters(params, next), { replace: true });
 
   return (
@@ -36,17 +37,18 @@ export function TimelineScreen({ title, scope, empty, actions }: TimelineScreenP
       title={title}
       count={geometry?.total}
       actions={actions}
-      toolbar={<FilterBar filters={filters} onChange={setFilters} tileSize={tileSize} onTileSize={setTileSize} />}
+      toolbar={!isEmpty && <FilterBar filters={filters} onChange={setFilters} tileSize={tileSize} onTileSize={setTileSize} />}
     >
       {geometry && error && <ErrorBanner error={error} onRetry={source.retry} />}
       {!geometry && error && <ErrorMessage title={texts.library.failed} error={error} onRetry={source.retry} />}
       {!geometry && !error && <GridSkeleton rowHeight={tileSize} />}
       {geometry && geometry.total > 0 && <MediaGrid key={JSON.stringify(scope)} model={source} geometry={geometry} label={texts.library.grid} rowHeight={tileSize} />}
-      {geometry?.total === 0 && (hasFilters(filters) ? (
+      {isEmpty && empty}
+      {geometry?.total === 0 && !isEmpty && (
         <Message icon={SearchX} title={texts.library.noMatch} hint={texts.library.noMatchHint}>
           <Button onClick={() => setFilters({ type: "all", tags: [], text: "" })}>{texts.library.clearFilters}</Button>
         </Message>
-      ) : empty)}
+      )}
     </Screen>
   );
 }

@@ -71,13 +71,13 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
             <div className="z-10 flex items-center gap-1 px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-1">
               <IconButton tone="onDark" icon={X} label={texts.close} onClick={onClose} />
               {position && <span className="px-1 text-sm text-white/75 tabular-nums max-sm:hidden">{texts.viewer.position(position.index + 1, position.total).replaceAll(/\d+/g, (digits) => formatNumber(Number(digits)))}</span>}
-              <div className="ml-auto flex items-center gap-0.5">
-                <IconButton tone="onDark" icon={Heart} label={media?.isFavorite ? texts.viewer.unfavorite : texts.viewer.favorite} isFilled={media?.isFavorite ?? false} aria-pressed={media?.isFavorite ?? false} onClick={toggleFavorite} />
+              {media && <div className="ml-auto flex items-center gap-0.5">
+                <IconButton tone="onDark" icon={Heart} label={media.isFavorite ? texts.viewer.unfavorite : texts.viewer.favorite} isFilled={media.isFavorite} aria-pressed={media.isFavorite} onClick={toggleFavorite} />
                 <IconButton tone="onDark" icon={ScanSearch} label={texts.viewer.similar} onClick={findSimilar} />
                 <IconButton tone="onDark" icon={Download} label={texts.viewer.download} disabled={!details} onClick={download} />
                 <IconButton tone="onDark" icon={Trash2} label={texts.viewer.trash} onClick={() => void toTrash()} />
                 <IconButton tone="onDark" icon={Info} label={texts.viewer.info} aria-pressed={hasPanel} onClick={() => setHasPanel(!hasPanel)} className={cx(hasPanel && "bg-white/15")} />
-              </div>
+              </div>}
             </div>
             <div className="@container-size relative min-h-0 flex-1">
               {media && <Stage media={media} originalUrl={details?.originalUrl} onPrevious={() => previous?.()} onNext={() => next?.()} onClose={onClose} />}
@@ -87,7 +87,7 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
               <StepButton side="right" label={texts.viewer.next} onClick={next} />
             </div>
           </div>
-          {hasPanel && (
+          {hasPanel && media && (
             <aside aria-label={texts.viewer.info} className="h-[45dvh] shrink-0 overflow-y-auto rounded-t-2xl border-line bg-page text-ink lg:h-auto lg:w-88 lg:rounded-none lg:border-l">
               {details && <InfoPanel key={details.id} media={details} />}
             </aside>
