@@ -19,6 +19,8 @@ export default defineConfig({
     rolldownOptions: { input: { index: at("./index.html"), graphiql: at("./graphiql.html") } },
   },
   worker: { format: "es" },
+  // It imports workers, which the dependency optimizer cannot read.
+  optimizeDeps: { exclude: ["graphiql/setup-workers/vite", "@graphiql/react/setup-workers/vite"] },
   server: {
     port: 5173,
     proxy: {
