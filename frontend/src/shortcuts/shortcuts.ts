@@ -36,9 +36,9 @@ export function shortcutFor(handlers: Handlers, previous: string | undefined, ke
   return (previous && has(`${previous} ${key}`)) || has(key);
 }
 
-/** Keys belong to a field while it is typed in. */
+/** Keys belong to a field while it is typed in, and to a film that is being wound. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio],[type=checkbox]), textarea, select, [role=slider], [role=menuitem]"));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio],[type=checkbox]), textarea, select, [role=slider], [role=menuitem], video"));
 }
 
 const KEY_NAMES: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", " ": "Space", Escape: "Esc", Delete: "Del", Backspace: "⌫", D: "Shift D" };
