@@ -1,0 +1,99 @@
+import { type Cache, cacheExchange, type Resolver, type UpdateResolver } from "@urql/exchange-graphcache";
+import type { LibraryEvent } from "./events";
+
+const single = (name: string) => () => name;
+const embedded = () => null;
+
+function invalidate(cache: Cache, ...fields: string[]): void {
+  for (const { fieldName, fieldKey } of cache.inspectFields("Query")) {
+    if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
+  }
+}
+
+/** Finds an entity that another query has brought already, unless the server has said that there is none. */
+const byId =
+  (typename: string): Resolver =>
+  (_parent, args, cache, { fieldName }) =>
+    cache.resolve("Query", fieldName, args) === null ? null : { __typename: typename, id: args.id };
+
+const invalidates =
+  (...fields: string[]): UpdateResolver =>
+  (_result, _args, cache) =>
+    invalidate(cache, ...fields);
+
+/** Which lists an event makes untrue; single entities update by normalisation. */
+export function listsChangedBy(event: LibraryEvent["__typename"]): string[] {
+  switch (event) {
+    case "FolderChanged":
+    case "FolderRemoved":
+    case "FoldersReordered":
+      return ["folders"];
+    case "FolderContentsChanged":
+      return [];
+    case "TagsChanged":
+      return ["tags"];
+    case "MediaRemoved":
+      return ["mediaItem"];
+    case "ResyncRequired":
+      return ["folders", "tags", "mediaItem", "server"];
+    default:
+      return [];
+  }
+}
+
+export const galleryCache = cacheExchange({
+  logger: (severity, message) => {
+    // The bundle has no schema, so that every fragment on an event is tried in writing, and reported to lack its fields.
+    if (!message.startsWith("Invalid undefined")) console[severity](message);
+  },
+  possibleTypes: {
+    LibraryEvent: [
+      "MediaAdded", "MediaChanged", "MediaRemoved", "FolderChanged", "FolderRemoved",
+      "FoldersReordered", "FolderContentsChanged", "TagsChanged", "ResyncRequired",
+    ],
+    UploadResult: ["UploadedMedia", "DuplicateMedia", "RejectedUpload"],
+    Node: ["Media", "Folder", "Tag", "Job"],
+  },
+  keys: {
+    Session: single("session"),
+    ServerInfo: single("server"),
+    ...Object.fromEntries(
+      [
+        "AutoTagPayload", "Camera", "DeletedPayload", "DuplicateMedia", "EmbeddingModel", "LearnTagPayload", "Location",
+        "LoginPayload", "MediaConnection", "MediaEdge", "MediaTag", "PageInfo", "RejectedUpload", "SimilarMediaConnection",
+        "SimilarMediaEdge", "TagModel", "TagSuggestion", "Timeline", "TimelineBucket", "UploadedMedia",
+        "MediaAdded", "MediaChanged", "MediaRemoved", "FolderChanged", "FolderRemoved", "FoldersReordered",
+        "FolderContentsChanged", "TagsChanged", "ResyncRequired",
+      ].map((name) => [name, embedded]),
+    ),
+  },
+  resolvers: {
+    Query: {
+      mediaItem: byId("Media"),
+      folder: byId("Folder"),
+    },
+  },
+  optimistic: {
+    setFavorite: ({ ids, favorite }) =>
+      (ids as string[]).map((id) => ({ __typename: "Media", id, isFavorite: favorite as boolean })),
+  },
+  updates: {
+    Mutation: {
+      createFolder: invalidates("folders"),
+      deleteFolder: invalidates("folders"),
+      reorderFolders: invalidates("folders"),
+      tagMedia: invalidates("tags"),
+      learnTag: invalidates("tags"),
+      logout: invalidates("session"),
+    },
+    Subscription: {
+      libraryEvents: (result, _args, cache) => {
+        const event = result.libraryEvents as LibraryEvent;
+        invalidate(cache, ...listsChangedBy(event.__typename));
+        if (event.__typename === "MediaRemoved") {
+          for (const id of event.ids) cache.invalidate({ __typename: "Media", id });
+        }
+      },
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import type { LibraryEvent } from "@/graphql/events";
+
+/** What an event means for lists that are read by position: who is in them, or what is shown of them. */
+export type LibraryChange = "members" | "items";
+
+export function changeOf(event: LibraryEvent["__typename"]): LibraryChange | undefined {
+  switch (event) {
+    case "MediaAdded":
+    case "MediaRemoved":
+    case "FolderContentsChanged":
+    case "ResyncRequired":
+      return "members";
+    case "MediaChanged":
+      return "items";
+    default:
+      return undefined;
+  }
+}
+
+/** Tells lists read by position that the library has changed, and counts, for those not on screen. */
+export class LibraryChanges {
+  version = 0;
+  private readonly listeners = new Set<(change: LibraryChange) => void>();
+
+  emit(change: LibraryChange): void {
+    this.version++;
+    for (const listener of this.listeners) listener(change);
+  }
+
+  subscribe(listener: (change: LibraryChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+export const libraryChanges = new LibraryChanges();

@@ -1,0 +1,32 @@
+import { graphql } from "@/graphql/graphql";
+
+export const SessionQuery = graphql(`
+  query Session {
+    session {
+      isAuthenticated
+      isRequired
+    }
+  }
+`);
+
+export const LoginMutation = graphql(`
+  mutation Login($password: String!) {
+    login(password: $password) {
+      session {
+        isAuthenticated
+        isRequired
+      }
+    }
+  }
+`);
+
+export const LogoutMutation = graphql(`
+  mutation Logout {
+    logout {
+      session {
+        isAuthenticated
+        isRequired
+      }
+    }
+  }
+`);

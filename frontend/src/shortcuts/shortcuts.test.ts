@@ -1,0 +1,26 @@
+// @vitest-environment jsdom
+import { expect, it } from "vitest";
+import { isTyping, keyName, shortcutFor, SHORTCUTS } from "./shortcuts";
+
+const noop = () => undefined;
+
+it("finds single keys and chords among what is handled", () => {
+  const handlers = { goFavorites: noop, favorite: noop };
+  expect(shortcutFor(handlers, undefined, "f")).toBe("favorite");
+  expect(shortcutFor(handlers, "g", "f")).toBe("goFavorites");
+  expect(shortcutFor(handlers, undefined, "t")).toBeUndefined();
+});
+
+it("has no key twice within a group", () => {
+  const seen = Object.values(SHORTCUTS).flatMap(({ group, keys }) => keys.map((key) => `${group} ${key}`));
+  expect(new Set(seen).size).toBe(seen.length);
+});
+
+it("leaves keys to fields", () => {
+  expect(isTyping(document.createElement("input"))).toBe(true);
+  expect(isTyping(document.createElement("button"))).toBe(false);
+});
+
+it("names keys for people", () => {
+  expect(["g p", " ", "ArrowUp", "f"].map(keyName)).toEqual(["g then p", "Space", "↑", "F"]);
+});

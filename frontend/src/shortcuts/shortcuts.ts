@@ -1,0 +1,46 @@
+import { texts } from "@/texts/en";
+
+/** Every shortcut of the app, once: the handlers and the help sheet both read this table. */
+export const SHORTCUTS = {
+  help: { group: "everywhere", keys: ["?"], label: texts.shortcuts.help },
+  upload: { group: "everywhere", keys: ["u"], label: texts.shortcuts.upload },
+  find: { group: "everywhere", keys: ["/"], label: texts.shortcuts.find },
+  goLibrary: { group: "everywhere", keys: ["g p"], label: texts.shortcuts.goLibrary },
+  goFavorites: { group: "everywhere", keys: ["g f"], label: texts.shortcuts.goFavorites },
+  goSearch: { group: "everywhere", keys: ["g s"], label: texts.shortcuts.goSearch },
+  goTags: { group: "everywhere", keys: ["g t"], label: texts.shortcuts.goTags },
+  move: { group: "grid", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], label: texts.shortcuts.move },
+  open: { group: "grid", keys: ["Enter"], label: texts.shortcuts.open },
+  select: { group: "grid", keys: ["x", " "], label: texts.shortcuts.select },
+  previous: { group: "viewer", keys: ["ArrowLeft"], label: texts.viewer.previous },
+  next: { group: "viewer", keys: ["ArrowRight"], label: texts.viewer.next },
+  favorite: { group: "viewer", keys: ["f"], label: texts.viewer.favorite },
+  info: { group: "viewer", keys: ["i"], label: texts.viewer.info },
+  tag: { group: "viewer", keys: ["t"], label: texts.tags.add },
+  similar: { group: "viewer", keys: ["s"], label: texts.viewer.similar },
+  download: { group: "viewer", keys: ["D"], label: texts.viewer.download },
+  trash: { group: "viewer", keys: ["Delete", "Backspace"], label: texts.viewer.trash },
+  close: { group: "viewer", keys: ["Escape"], label: texts.close },
+} as const satisfies Record<string, { group: keyof typeof texts.shortcuts.groups; keys: readonly string[]; label: string }>;
+
+export type ShortcutName = keyof typeof SHORTCUTS;
+export type Handlers = Partial<Record<ShortcutName, () => void>>;
+
+/** A first key waits this long for its second. */
+export const CHORD_MS = 1200;
+
+/** Which of the handled shortcuts a key completes, after what was pressed before it. */
+export function shortcutFor(handlers: Handlers, previous: string | undefined, key: string): ShortcutName | undefined {
+  const names = Object.keys(handlers) as ShortcutName[];
+  const has = (wanted: string) => names.find((name) => SHORTCUTS[name].keys.some((candidate) => candidate === wanted));
+  return (previous && has(`${previous} ${key}`)) || has(key);
+}
+
+/** Keys belong to a field while it is typed in, and to a film that is being wound. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio],[type=checkbox]), textarea, select, [role=slider], [role=menuitem], video"));
+}
+
+const KEY_NAMES: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", " ": "Space", Escape: "Esc", Delete: "Del", Backspace: "⌫", D: "Shift D" };
+
+export const keyName = (key: string): string => key.split(" ").length > 1 && key !== " " ? key.split(" ").join(" then ") : (KEY_NAMES[key] ?? key.toUpperCase());

@@ -1,0 +1,25 @@
+import { Tags } from "lucide-react";
+import { useQuery } from "urql";
+import { Screen } from "@/app/Screen";
+import { ErrorMessage, Message } from "@/kit/States";
+import { texts } from "@/texts/en";
+import { TagsQuery } from "./documents";
+import { TagRow } from "./TagRow";
+
+export function TagsScreen() {
+  const [{ data, error }, read] = useQuery({ query: TagsQuery, requestPolicy: "cache-and-network" });
+  const tags = data?.tags;
+  return (
+    <Screen title={texts.tags.title} count={tags?.length}>
+      {!tags && error && <ErrorMessage title={texts.tags.failed} error={error} onRetry={() => read({ requestPolicy: "network-only" })} />}
+      {tags?.length === 0 && <Message icon={Tags} title={texts.tags.empty} hint={texts.tags.emptyHint} />}
+      {tags && tags.length > 0 && (
+        <div className="h-full overflow-y-auto px-3 pb-6 sm:px-5">
+          <ul className="max-w-4xl divide-y divide-line overflow-hidden rounded-2xl border border-line bg-raised">
+            {tags.map((tag) => <TagRow key={tag.id} tag={tag} />)}
+          </ul>
+        </div>
+      )}
+    </Screen>
+  );
+}

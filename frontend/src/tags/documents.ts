@@ -1,0 +1,38 @@
+import { graphql, type ResultOf } from "@/graphql/graphql";
+
+export const TagsQuery = graphql(`
+  query Tags {
+    tags {
+      id
+      name
+      manualCount
+      autoCount
+      model {
+        trainedAt
+        precision
+        isStale
+      }
+    }
+  }
+`);
+
+export const LearnTagMutation = graphql(`
+  mutation LearnTag($name: String!) {
+    learnTag(name: $name) {
+      taggedCount
+      tag {
+        id
+        name
+        manualCount
+        autoCount
+        model {
+          trainedAt
+          precision
+          isStale
+        }
+      }
+    }
+  }
+`);
+
+export type TagSummary = ResultOf<typeof TagsQuery>["tags"][number];

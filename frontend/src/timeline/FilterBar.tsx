@@ -1,0 +1,70 @@
+import { Search, Tag, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Segments } from "@/kit/Segments";
+import { Slider } from "@/kit/Slider";
+import { TextField } from "@/kit/TextField";
+import { useLatest } from "@/kit/useLatest";
+import { useShortcuts } from "@/shortcuts/useShortcuts";
+import { texts } from "@/texts/en";
+import type { LibraryFilters } from "./filters";
+import { TILE_SIZES } from "./tileSizes";
+
+interface FilterBarProps {
+  filters: LibraryFilters;
+  onChange: (filters: LibraryFilters) => void;
+  tileSize: number;
+  onTileSize: (size: number) => void;
+}
+
+const TYPES = [
+  { value: "all", label: texts.library.all },
+  { value: "photos", label: texts.library.photos },
+  { value: "videos", label: texts.library.videos },
+] as const;
+
+export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-3 pb-1 sm:px-5">
+      <FindField text={filters.text} onChange={(text) => onChange({ ...filters, text })} />
+      <Segments label={texts.library.type} value={filters.type} options={TYPES} onChange={(type) => onChange({ ...filters, type })} />
+      {filters.tags.map((tag) => (
+        <button
+          key={tag}
+          type="button"
+          aria-label={texts.library.removeFilter(tag)}
+          onClick={() => onChange({ ...filters, tags: filters.tags.filter((other) => other !== tag) })}
+          className="flex h-9 items-center gap-1.5 rounded-lg bg-accent-soft px-3 text-sm font-medium text-accent-strong hover:bg-hover pointer-coarse:h-11"
+        >
+          <Tag aria-hidden size={14} />{tag}<X aria-hidden size={14} />
+        </button>
+      ))}
+      <Slider className="ml-auto hidden w-32 lg:flex" label={texts.library.tileSize} value={tileSize} min={TILE_SIZES.smallest} max={TILE_SIZES.largest} step={10} onChange={onTileSize} />
+    </div>
+  );
+}
+
+const TYPING_PAUSE_MS = 250;
+
+function FindField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState(text);
+  const [shown, setShown] = useState(text);
+  if (text !== shown) {
+    setShown(text);
+    setDraft(text);
+  }
+  useShortcuts({ find: () => field.current?.focus() });
+  const latest = useLatest(onChange);
+  useEffect(() => {
+    if (draft === text) return undefined;
+    const timer = setTimeout(() => latest.current(draft), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [draft, text, latest]);
+
+  return (
+    <div className="relative w-full sm:w-72">
+      <Search aria-hidden size={16} className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
+      <TextField ref={field} type="search" aria-label={texts.library.findLabel} placeholder={texts.library.find} value={draft} onChange={(event) => setDraft(event.target.value)} className="pl-9" />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Direction } from "./layout";
+
+const DIRECTIONS: Partial<Record<string, Direction>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+export const directionOf = (key: string): Direction | undefined => DIRECTIONS[key];

@@ -1,0 +1,165 @@
+import type { Client, CombinedError } from "urql";
+import type { LibraryChanges } from "@/live/changes";
+import type { MediaSequence } from "@/media/sequence";
+import type { TileMedia } from "@/media/tileMedia";
+import { TimelineQuery, TimelineRevisionQuery } from "./documents";
+import { type Geometry, mapIndex } from "./geometry";
+import type { GridModel } from "./model";
+import type { Range } from "./layout";
+import { BLOCK_SIZE, Snapshot, type TimelineVariables } from "./snapshot";
+
+/** Bursts of events, as an upload makes them, are answered by one reading. */
+const SETTLE_MS = 250;
+
+/**
+ * A timeline that stays true: reads geometry and items, and after a change prepares the next
+ * revision aside, so that the grid goes from one whole state to the next and never shows a mixture.
+ */
+export class TimelineSource implements GridModel, MediaSequence {
+  readonly name: string;
+  error: CombinedError | undefined;
+  version = 0;
+  private snapshot: Snapshot | undefined;
+  private shown: Range = { first: 0, last: 0 };
+  private readonly listeners = new Set<() => void>();
+  private stopChanges: (() => void) | undefined;
+  private knownVersion = -1;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isReading = false;
+  private isOutdated = false;
+
+  constructor(
+    private readonly client: Client,
+    private readonly variables: TimelineVariables,
+    private readonly changes: LibraryChanges,
+  ) {
+    this.name = JSON.stringify(variables);
+  }
+
+  get geometry(): Geometry | undefined {
+    return this.snapshot?.geometry;
+  }
+
+  get total(): number {
+    return this.snapshot?.geometry.total ?? 0;
+  }
+
+  itemAt(index: number): TileMedia | undefined {
+    return this.snapshot?.itemAt(index);
+  }
+
+  indexOf(id: string): number | undefined {
+    return this.snapshot?.indexOf(id);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    if (this.listeners.size === 1) this.start();
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) this.stop();
+    };
+  };
+
+  readonly getVersion = (): number => this.version;
+
+  show(range: Range): void {
+    this.shown = range;
+    this.snapshot?.watch(range);
+  }
+
+  readonly retry = (): void => {
+    this.error = undefined;
+    this.notify();
+    void this.read();
+  };
+
+  async load(index: number): Promise<TileMedia | undefined> {
+    await this.snapshot?.load({ first: index, last: index });
+    return this.itemAt(index);
+  }
+
+  async loadRange(range: Range): Promise<TileMedia[]> {
+    await this.snapshot?.load(range);
+    const indexes = Array.from({ length: range.last - range.first + 1 }, (_, offset) => range.first + offset);
+    return indexes.flatMap((index) => this.itemAt(index) ?? []);
+  }
+
+  /** Looks through the month of the item's date, a block at a time. */
+  async locate(id: string, originalDate: string): Promise<number | undefined> {
+    const known = this.indexOf(id);
+    const section = this.geometry?.sections.find(({ key }) => originalDate.startsWith(key));
+    if (known !== undefined || !section) return known;
+    for (let first = section.start; first < section.start + section.count; first += BLOCK_SIZE) {
+      await this.snapshot?.load({ first, last: first });
+      const found = this.indexOf(id);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private start(): void {
+    this.stopChanges = this.changes.subscribe(() => this.readSoon());
+    if (!this.snapshot || this.knownVersion !== this.changes.version) void this.read();
+    this.snapshot?.watch(this.shown);
+  }
+
+  private stop(): void {
+    this.stopChanges?.();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.snapshot?.stop();
+  }
+
+  private readSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.read();
+    }, SETTLE_MS);
+  }
+
+  private async read(): Promise<void> {
+    if (this.isReading) {
+      this.isOutdated = true;
+      return;
+    }
+    this.isReading = true;
+    do {
+      this.isOutdated = false;
+      this.knownVersion = this.changes.version;
+      await this.readOnce();
+    } while (this.isOutdated);
+    this.isReading = false;
+  }
+
+  private async readOnce(): Promise<void> {
+    const current = this.snapshot;
+    const options = { requestPolicy: "network-only" } as const;
+    if (current) {
+      const { data, error } = await this.client.query(TimelineRevisionQuery, this.variables, options).toPromise();
+      if (error || data?.timeline.revision === current.revision) return this.settle(error);
+    }
+    const { data, error } = await this.client.query(TimelineQuery, this.variables, options).toPromise();
+    if (!data) return this.settle(error);
+    const next = new Snapshot(data.timeline, this.client, this.variables, (blockError) => this.settle(blockError));
+    if (current) {
+      const shift = (index: number) => mapIndex(current.geometry, next.geometry, index);
+      await next.load({ first: shift(this.shown.first), last: shift(this.shown.last) });
+      this.shown = { first: shift(this.shown.first), last: shift(this.shown.last) };
+    }
+    this.snapshot = next;
+    current?.stop();
+    if (this.listeners.size === 0) next.stop();
+    this.settle(error);
+  }
+
+  private settle(error: CombinedError | undefined): void {
+    this.error = error;
+    this.notify();
+  }
+
+  private notify(): void {
+    this.version++;
+    for (const listener of this.listeners) listener();
+  }
+}

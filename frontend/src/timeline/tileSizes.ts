@@ -1,0 +1,5 @@
+/** Height that rows aim at, in pixels. */
+export const TILE_SIZES = { smallest: 120, usual: 210, largest: 360 };
+
+export const isTileSize = (value: unknown): value is number =>
+  typeof value === "number" && value >= TILE_SIZES.smallest && value <= TILE_SIZES.largest;

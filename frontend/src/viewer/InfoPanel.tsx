@@ -1,0 +1,110 @@
+import { Folder, FolderPlus } from "lucide-react";
+import { type ReactNode, useOptimistic, startTransition } from "react";
+import { Link } from "react-router";
+import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
+import { Button } from "@/kit/Button";
+import { useMediaActions } from "@/media/actions";
+import { formatBytes, formatDateTime, formatDuration } from "@/media/format";
+import { TagChips } from "@/tags/TagChips";
+import { TagField } from "@/tags/TagField";
+import { texts } from "@/texts/en";
+import type { MediaDetails } from "./documents";
+import { cameraName, exifEntries, exposure } from "./exif";
+
+export function InfoPanel({ media }: { media: MediaDetails }) {
+  const { camera, location, folders } = media;
+  const exif = exifEntries(media.exif);
+  return (
+    <div className="space-y-6 p-5 text-sm">
+      <header>
+        <h2 className="text-base font-semibold tracking-tight break-words">{media.originalFilename}</h2>
+        <p className="mt-1 text-muted">{formatDateTime(media.originalDate)}</p>
+        {media.processingError && <p role="alert" className="mt-2 text-danger">{media.processingError}</p>}
+        {!media.isSearchable && !media.processingError && <p className="mt-2 text-muted">{texts.viewer.notSearchable}</p>}
+      </header>
+      <Section title={texts.viewer.tagsSection}><TagEditor media={media} /></Section>
+      <Section title={texts.viewer.fileSection}>
+        <Facts
+          facts={[
+            [texts.viewer.dimensions, media.width && media.height ? `${media.width} × ${media.height}` : undefined],
+            [texts.viewer.size, formatBytes(media.sizeBytes)],
+            [texts.viewer.type, media.mimeType],
+            [texts.viewer.duration, media.duration === null ? undefined : formatDuration(media.duration)],
+            [texts.viewer.uploaded, formatDateTime(media.uploadedAt)],
+          ]}
+        />
+      </Section>
+      {(camera || location) && (
+        <Section title={texts.viewer.cameraSection}>
+          <Facts
+            facts={[
+              [texts.viewer.model, camera && cameraName(camera)],
+              [texts.viewer.lens, camera?.lens],
+              [texts.viewer.exposure, camera && exposure(camera)],
+              [texts.viewer.place, location && `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`],
+            ]}
+          />
+        </Section>
+      )}
+      <Section title={texts.viewer.foldersSection}>
+        <div className="flex flex-wrap items-center gap-1.5">
+          {folders.map(({ id, name }) => (
+            <Link key={id} to={`/folders/${id}`} className="flex min-h-8 items-center gap-1.5 rounded-full bg-sunken px-3 hover:bg-hover pointer-coarse:min-h-11"><Folder aria-hidden size={14} />{name}</Link>
+          ))}
+          <AddToFolderMenu ids={[media.id]} trigger={<Button icon={FolderPlus}>{texts.viewer.addToFolder}</Button>} />
+        </div>
+      </Section>
+      {exif.length > 0 && (
+        <details>
+          <summary className="cursor-pointer py-1 text-xs font-semibold text-muted">{texts.viewer.exifSection}</summary>
+          <dl className="mt-2 text-xs">
+            {exif.map(([name, value]) => (
+              <div key={name} className="border-b border-line py-1.5 last:border-0"><dt className="text-muted">{name}</dt><dd className="break-words">{value}</dd></div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function TagEditor({ media }: { media: MediaDetails }) {
+  const { tag } = useMediaActions();
+  const [tags, setTags] = useOptimistic(media.tags);
+
+  const change = (shown: MediaDetails["tags"], names: { add?: string[]; remove?: string[] }) => startTransition(async () => {
+    setTags(shown);
+    await tag([media.id], names);
+  });
+  const add = (name: string) => change(
+    [...tags.filter((other) => other.tag.name !== name), { source: "MANUAL", confidence: null, tag: { id: `new ${name}`, name } }],
+    { add: [name] },
+  );
+  const remove = (name: string) => change(tags.filter((other) => other.tag.name !== name), { remove: [name] });
+
+  return (
+    <div className="space-y-2.5">
+      {tags.length > 0 && <TagChips tags={tags} onRemove={remove} onConfirm={add} />}
+      <TagField taken={tags.filter(({ source }) => source === "MANUAL").map(({ tag: { name } }) => name)} onAdd={add} />
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-2 text-xs font-semibold text-muted">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: [string, string | null | undefined][] }) {
+  return (
+    <dl className="grid grid-cols-[6rem_1fr] gap-x-3 gap-y-1.5">
+      {facts.filter(([, value]) => value).map(([name, value]) => (
+        <div key={name} className="contents"><dt className="text-muted">{name}</dt><dd className="break-words">{value}</dd></div>
+      ))}
+    </dl>
+  );
+}

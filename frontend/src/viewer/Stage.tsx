@@ -1,0 +1,52 @@
+import { type PointerEvent, useRef } from "react";
+import type { TileMedia } from "@/media/tileMedia";
+import { placeholderUrl } from "@/timeline/placeholder";
+import { fitted, swipeOf } from "./gestures";
+
+interface StageProps {
+  media: TileMedia;
+  originalUrl: string | undefined;
+  onPrevious: () => void;
+  onNext: () => void;
+  onClose: () => void;
+}
+
+export function Stage({ media, originalUrl, onPrevious, onNext, onClose }: StageProps) {
+  const start = useRef<{ x: number; y: number } | undefined>(undefined);
+  const handleUp = (event: PointerEvent) => {
+    const from = start.current;
+    start.current = undefined;
+    if (!from || event.pointerType === "mouse") return;
+    const swipe = swipeOf(event.clientX - from.x, event.clientY - from.y);
+    if (swipe === "left") onNext();
+    if (swipe === "right") onPrevious();
+    if (swipe === "down") onClose();
+  };
+  return (
+    <div
+      className="absolute inset-0 touch-pan-y touch-pinch-zoom"
+      onPointerDown={(event) => {
+        start.current = event.isPrimary ? { x: event.clientX, y: event.clientY } : undefined;
+      }}
+      onPointerUp={handleUp}
+      onPointerCancel={() => {
+        start.current = undefined;
+      }}
+    >
+      {media.mediaType === "VIDEO" ? (
+        <video key={media.id} className="h-full w-full object-contain" src={originalUrl} poster={media.largeUrl} controls autoPlay playsInline aria-label={media.originalFilename} />
+      ) : (
+        <div className="grid h-full w-full place-items-center">
+          <img
+            key={media.id}
+            src={media.largeUrl}
+            alt={media.originalFilename}
+            draggable={false}
+            className="object-contain select-none"
+            style={{ ...fitted(media), ...(media.placeholder ? { background: `center / 100% 100% no-repeat url(${placeholderUrl(media.placeholder)})` } : {}) }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

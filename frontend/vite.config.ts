@@ -1,0 +1,32 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { fileURLToPath, URL } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.GALLERYNET_URL ?? "http://127.0.0.1:3000";
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { "@": at("./src") } },
+  build: {
+    // GALLERYNET_WEB lets a check build elsewhere than into the package that a developer is serving.
+    outDir: process.env.GALLERYNET_WEB ?? at("../gallerynet/web"),
+    emptyOutDir: true,
+    target: "es2022",
+    // Monaco, which only /graphiql loads, is one chunk of several megabytes by nature.
+    chunkSizeWarningLimit: 6000,
+    rolldownOptions: { input: { index: at("./index.html"), graphiql: at("./graphiql.html") } },
+  },
+  worker: { format: "es" },
+  // It imports workers, which the dependency optimizer cannot read.
+  optimizeDeps: { exclude: ["graphiql/setup-workers/vite", "@graphiql/react/setup-workers/vite"] },
+  server: {
+    port: 5173,
+    proxy: {
+      "/graphql": { target: server, ws: true },
+      ...Object.fromEntries(["/media", "/thumbnails", "/originals", "/health"].map((path) => [path, { target: server }])),
+    },
+  },
+  test: { include: ["src/**/*.test.{ts,tsx}"] },
+});
