@@ -15,6 +15,7 @@ from gallerynet.core.auth import Auth
 from gallerynet.core.library import Library
 from gallerynet.resolvers.context import Services
 from gallerynet.routes.authentication import Authentication
+from gallerynet.routes.downloads import download_routes
 from gallerynet.routes.files import file_routes
 from gallerynet.routes.graphql import GraphQLRoute
 from gallerynet.routes.security import SameSiteOnly, SecurityHeaders
@@ -61,6 +62,7 @@ def create_app(library: Library, settings: Settings) -> Starlette:
             Route("/graphql", graphql, methods=["GET", "POST"]),
             WebSocketRoute("/graphql", graphql),
             *file_routes(library),
+            *download_routes(library),
             *web_routes(WEB),
         ],
         middleware=middleware,

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import migrate
 from gallerynet.core.database.tables import library_settings, media, similarity_references
+from gallerynet.core.downloads.plans import Downloads
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
@@ -85,6 +86,7 @@ class Library:
                 self.workers,
                 on_added=[self.learner.tag_added],
             )
+            self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
             self.jobs = Jobs(self.database)

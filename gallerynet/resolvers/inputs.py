@@ -79,6 +79,12 @@ class SimilarityReference:
     )
 
 
+@strawberry.input(one_of=True, description="What an operation covers: exactly one.")
+class MediaSelection:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="These items.")
+    filter: MediaFilter | None = strawberry.field(default=strawberry.UNSET, description="All items that it finds.")
+
+
 def to_filter(given: MediaFilter | None) -> filters.MediaFilter:
     if given is None:
         return filters.EVERYTHING

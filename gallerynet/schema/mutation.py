@@ -2,6 +2,7 @@
 
 import strawberry
 
+from gallerynet.resolvers import downloads as downloads_resolvers
 from gallerynet.resolvers import folders as folders_resolvers
 from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
@@ -9,6 +10,7 @@ from gallerynet.resolvers import session as session_resolvers
 from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.resolvers import trash as trash_resolvers
 from gallerynet.resolvers import uploads as uploads_resolvers
+from gallerynet.schema.download import DownloadPlan
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
 from gallerynet.schema.job import Job
@@ -93,4 +95,8 @@ class Mutation:
     logout: LoginPayload = answered_by(
         session_resolvers.logout,
         description="Ends this session; with everywhere, all of them. Needs to be logged in.",
+    )
+    plan_download: DownloadPlan = answered_by(
+        downloads_resolvers.plan_download,
+        description="Lays out the zip files of a selection; they are made as they are read.",
     )
