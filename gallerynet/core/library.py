@@ -23,8 +23,10 @@ from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
+from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.storage import Storage
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
@@ -78,11 +80,12 @@ class Library:
             self.tags = Tags(self.database)
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             self.likeness = Likeness(self.database, self.index)
+            self.groups = Groups(self.database, self.index)
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
-                self.index,
+                Sameness(self.database, self.storage, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
             )

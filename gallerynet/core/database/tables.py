@@ -69,6 +69,7 @@ media = sa.Table(
     sa.Column("longitude", sa.Float),
     sa.Column("altitude", sa.Float),
     sa.Column("placeholder", sa.Text),
+    sa.Column("sharpness", sa.Float),
     # Which recipe made the thumbnails; a newer program may redo older ones.
     sa.Column("thumbnail_version", sa.Integer, nullable=False, server_default="0"),
     # Whose vector it is that vec_media holds; that of another model than the present one is not searched.
@@ -241,4 +242,14 @@ download_parts = sa.Table(
     sa.Column("file_count", sa.Integer, nullable=False),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("entries", sa.JSON, nullable=False),
+)
+
+# Two items that show the same picture, the lower key first; found as they arrive.
+duplicate_pairs = sa.Table(
+    "duplicate_pairs",
+    metadata,
+    sa.Column("first_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("second_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("correlation", sa.Float, nullable=False),
+    sa.Index("idx_duplicate_pairs_second_key", "second_key"),
 )

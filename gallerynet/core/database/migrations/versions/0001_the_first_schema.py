@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("altitude", sa.Float(), nullable=True),
         sa.Column("placeholder", sa.Text(), nullable=True),
+        sa.Column("sharpness", sa.Float(), nullable=True),
         sa.Column("thumbnail_version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("embedding_model", sa.Text(), nullable=True),
         sa.Column("decoded_by", sa.Text(), nullable=True),
@@ -175,6 +176,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_download_parts_plan_id"), "download_parts", ["plan_id"], unique=False)
+    op.create_table(
+        "duplicate_pairs",
+        sa.Column("first_key", sa.Integer(), nullable=False),
+        sa.Column("second_key", sa.Integer(), nullable=False),
+        sa.Column("correlation", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["first_key"], ["media.key"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["second_key"], ["media.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("first_key", "second_key"),
+    )
+    op.create_index("idx_duplicate_pairs_second_key", "duplicate_pairs", ["second_key"], unique=False)
     op.create_table(
         "favorites",
         sa.Column("media_id", sa.LargeBinary(16), nullable=False),
