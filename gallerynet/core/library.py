@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
-from gallerynet.core.database.migrate import migrate
+from gallerynet.core.database.migrate import inspect, migrate
 from gallerynet.core.database.tables import library_settings, media, similarity_references
 from gallerynet.core.downloads.plans import Downloads
+from gallerynet.core.errors import CannotStart
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
@@ -27,7 +28,7 @@ from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
 from gallerynet.core.search.sameness import Sameness
-from gallerynet.core.storage import Storage
+from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
 from gallerynet.core.trash import Trash
@@ -61,6 +62,7 @@ class Library:
     def __init__(self, paths: LibraryPaths, index_in_memory: bool = True, workers: int | None = None) -> None:
         with contextlib.ExitStack() as undo:
             self.embedder = Embedder(paths.model)
+            _refuse_empty_beside_full(paths)
             paths.database.parent.mkdir(parents=True, exist_ok=True)
             self.database = Database(paths.database)
             undo.callback(self.database.close)
@@ -135,3 +137,12 @@ class Library:
                 tx.execute(sa.delete(similarity_references))
             statement = sqlite_insert(library_settings).values(name=EMBEDDING_MODEL, value=current)
             tx.execute(statement.on_conflict_do_update(set_={"value": statement.excluded.value}))
+
+
+def _refuse_empty_beside_full(paths: LibraryPaths) -> None:
+    """An empty database beside a full folder is a wrong path or a lost file, never a new gallery."""
+    if not inspect(paths.database).has_media and holds_originals(paths.uploads):
+        raise CannotStart(
+            f"The database {paths.database} has no items, but the folder {paths.uploads} holds originals. Nothing was "
+            "changed. Does DATABASE_PATH point at the right file? To begin a new gallery, give it an empty UPLOAD_DIR."
+        )
