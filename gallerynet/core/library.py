@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import inspect, migrate
-from gallerynet.core.database.tables import library_settings, media, similarity_references
+from gallerynet.core.database.tables import library_settings, media, media_counts, similarity_references
 from gallerynet.core.downloads.plans import Downloads
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.events import EventFeed
@@ -107,19 +107,14 @@ class Library:
         self._undo.close()
 
     def statistics(self) -> Statistics:
-        alive = media.c.trashed_at.is_(None)
-        videos = media.c.media_type == MediaType.VIDEO.value
         with self.database.read() as connection:
-            total, video_count, size, trashed = connection.execute(
-                sa.select(
-                    sa.func.count().filter(alive),
-                    sa.func.count().filter(alive, videos),
-                    sa.func.coalesce(sa.func.sum(media.c.size_bytes).filter(alive), 0),
-                    sa.func.count().filter(media.c.trashed_at.is_not(None)),
-                )
-            ).one()
+            rows = connection.execute(sa.select(media_counts)).all()
+        items = {(MediaType(row.media_type), row.is_trashed): row.item_count for row in rows}
+        images, videos = (items.get((kind, False), 0) for kind in (MediaType.IMAGE, MediaType.VIDEO))
+        size = sum(row.byte_count for row in rows if not row.is_trashed)
+        trashed = sum(row.item_count for row in rows if row.is_trashed)
         disk = shutil.disk_usage(self.storage.uploads)
-        return Statistics(total, total - video_count, video_count, size, trashed, disk.free, disk.total)
+        return Statistics(images + videos, images, videos, size, trashed, disk.free, disk.total)
 
     def _is_known(self, identity: Id) -> bool:
         with self.database.read() as connection:
