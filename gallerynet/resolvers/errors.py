@@ -13,6 +13,7 @@ logger = logging.getLogger("gallerynet")
 
 TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 INTERNAL = "INTERNAL"
+WENT_WRONG = "Something went wrong inside the server. Its log says more under the reference given here."
 # How the parser says of a document that it is too long or too deep.
 PARSING_ABORTED = "Parsing aborted."
 # About the request as a whole: the message is GraphQL's own and helps.
@@ -25,12 +26,14 @@ def present(error: GraphQLError) -> None:
     if isinstance(cause, GalleryError):
         error.extensions = {**(error.extensions or {}), "code": cause.code}
     elif cause is None or isinstance(cause, OF_THE_REQUEST):
+        if isinstance(cause, InvalidOperationTypeError):
+            error.message = "Only subscriptions are taken on this connection. Send queries and mutations by POST."
         aborted = isinstance(error, GraphQLSyntaxError) and PARSING_ABORTED in error.message
         error.extensions = {"code": TOO_COMPLEX if aborted else InvalidInput.code, **(error.extensions or {})}
     else:
         reference = uuid4().hex[:12]
         logger.error("Unexpected error, reference %s, at %s", reference, error.path, exc_info=cause)
-        error.message = "Something went wrong inside the server. Its log says more under the reference given here."
+        error.message = WENT_WRONG
         error.extensions = {"code": INTERNAL, "reference": reference}
 
 
