@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 from uuid import uuid4
 
 import orjson
@@ -20,13 +20,14 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, process_res
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.http.streaming import MultipartSubscriptionTransport, SSETransport
 from strawberry.schema.base import BaseSchema
-from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import (
     GRAPHQL_SSE_PROTOCOL,
     GRAPHQL_TRANSPORT_WS_PROTOCOL,
     MULTIPART_SUBSCRIPTION_PROTOCOL,
 )
 from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
 
 from gallerynet.core.errors import InvalidInput, PayloadTooLarge, Unauthenticated
 from gallerynet.resolvers.context import Context, Services, Viewer
@@ -41,6 +42,11 @@ from gallerynet.routes.sockets import SocketHandler
 
 logger = logging.getLogger("gallerynet")
 
+ALLOWED = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, OperationType.MUTATION}}
+NO_STREAM = (
+    "A subscription has many answers: open a WebSocket by graphql-transport-ws, or accept text/event-stream or "
+    "multipart/mixed with subscriptionSpec=1.0."
+)
 CODES = {401: Unauthenticated.code, 413: PayloadTooLarge.code, 500: INTERNAL}
 
 
@@ -51,8 +57,16 @@ class _Adapter(StarletteRequestAdapter):
 
 
 class _Events(SSETransport):
+    """For those who accept nothing but events; with the line ends that every client knows."""
+
     def accepts(self, accept: str) -> bool:
         return wants_only_events(accept)
+
+    def encode_event(self, event: str, data: str | None = None) -> str:
+        return super().encode_event(event, data).replace("\r\n", "\n")
+
+    def encode_comment(self, comment: str) -> str:
+        return f": {comment}\n\n"
 
 
 class GraphQLRoute(GraphQL[Context, None]):
@@ -185,13 +199,30 @@ class GraphQLRoute(GraphQL[Context, None]):
         request.scope["gallerynet.uploads"] = uploads
         return await uploads.read(request.headers["content-type"], request.stream())
 
-    async def execute_single(self, request: Request, *args: Any, **kwargs: Any) -> ExecutionResult:
+    async def execute_single(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,  # noqa: ARG002 - Strawberry's interface
+        sub_response: Response,  # noqa: ARG002
+        context: Context,
+        root_value: None,  # noqa: ARG002
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        """What has one answer."""
         try:
-            return await super().execute_single(request, *args, **kwargs)
-        except HTTPException as error:
-            if isinstance(error.__cause__, InvalidOperationTypeError) and request.method == "GET":
+            return await self.schema.execute(
+                request_data.query,
+                variable_values=request_data.variables,
+                context_value=context,
+                operation_name=request_data.operation_name,
+                allowed_operation_types=ALLOWED[request.method],
+            )
+        except CannotGetOperationTypeError as error:
+            raise StarletteHTTPException(400, error.as_http_error_reason()) from error
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.MUTATION:
                 raise StarletteHTTPException(405, "Mutations are sent by POST.", {"allow": "POST"}) from error
-            raise
+            raise StarletteHTTPException(400, NO_STREAM) from error
 
     async def process_result(
         self,
