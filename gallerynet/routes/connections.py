@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Hashable, Iterator
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 
 from gallerynet.core.ids import Id
 
@@ -46,21 +46,22 @@ class OpenConnections:
 async def until(ended: asyncio.Event, pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
     """The pieces up to the event, which does not wait for a next one."""
     ending = asyncio.ensure_future(ended.wait())
-    async with aclosing(pieces):
+    step: asyncio.Future[str] | None = None
+    try:
         while True:
             step = asyncio.ensure_future(anext(pieces))
+            await asyncio.wait((step, ending), return_when=asyncio.FIRST_COMPLETED)
+            if not step.done():
+                return
             try:
-                await asyncio.wait((step, ending), return_when=asyncio.FIRST_COMPLETED)
-                if not step.done():
-                    return
-                try:
-                    piece = step.result()
-                except StopAsyncIteration:
-                    return
-            finally:
-                if not step.done():
-                    ending.cancel()
-                    step.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await step
+                piece = step.result()
+            except StopAsyncIteration:
+                return
             yield piece
+    finally:
+        ending.cancel()
+        if step is not None and not step.done():
+            step.cancel()
+            with suppress(asyncio.CancelledError):
+                await step
+        await pieces.aclose()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing
 from datetime import timedelta
 from typing import cast
 from uuid import uuid4
@@ -265,8 +266,9 @@ class GraphQLRoute(GraphQL[Context, None]):
             with self._streams.opened(ended, ended.set):
                 if viewer.session is not None:
                     self._streams.belongs_to(ended, viewer.session.id)
-                async for piece in until(ended, cast("AsyncGenerator[str, None]", stream())):
-                    yield piece
+                async with aclosing(until(ended, cast("AsyncGenerator[str, None]", stream()))) as pieces:
+                    async for piece in pieces:
+                        yield piece
 
         return await super().create_streaming_response(request, guarded, sub_response, headers)
 

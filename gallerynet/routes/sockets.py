@@ -1,5 +1,6 @@
 """Subscriptions over a WebSocket, by the protocol graphql-transport-ws."""
 
+import logging
 from typing import Any, cast
 
 from graphql import GraphQLError
@@ -9,6 +10,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Messag
 
 from gallerynet.core.errors import RateLimited
 from gallerynet.resolvers.context import Context
+
+# It warns of every foreign page that is refused a socket: any page could fill the log.
+logging.getLogger("strawberry.ws").setLevel(logging.ERROR)
 
 TOO_MANY = "This connection has as many subscriptions as are allowed: end one, or open another connection."
 

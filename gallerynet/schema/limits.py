@@ -29,14 +29,14 @@ MAX_DIRECTIVES = 50
 MAX_ROOT_FIELDS = 20
 
 
-class _Measure(NamedTuple):
+class Measure(NamedTuple):
     depth: int = 0
     aliases: int = 0
     directives: int = 0
     fields: int = 0  # at the top, where each is an operation of its own
 
-    def beside(self, other: "_Measure") -> "_Measure":
-        return _Measure(
+    def beside(self, other: "Measure") -> "Measure":
+        return Measure(
             max(self.depth, other.depth),
             self.aliases + other.aliases,
             self.directives + other.directives,
@@ -46,8 +46,7 @@ class _Measure(NamedTuple):
 
 def structural_errors(document: DocumentNode) -> list[GraphQLError]:
     """What is too much of it, in sentences; empty where all is well."""
-    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-    measuring = _Measuring(fragments)
+    measuring = _measuring(document)
     return [
         error
         for node in document.definitions
@@ -56,8 +55,19 @@ def structural_errors(document: DocumentNode) -> list[GraphQLError]:
     ]
 
 
+def measure(document: DocumentNode, node: OperationDefinitionNode) -> Measure:
+    """One operation, with the fragments that it spreads."""
+    return _measuring(document).selections(node.selection_set)
+
+
 def too_complex(sentence: str, node: OperationDefinitionNode) -> GraphQLError:
     return GraphQLError(sentence, [node], extensions={"code": TOO_COMPLEX})
+
+
+def _measuring(document: DocumentNode) -> "_Measuring":
+    return _Measuring(
+        {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+    )
 
 
 def _errors(node: OperationDefinitionNode, measuring: "_Measuring") -> Iterator[GraphQLError]:
@@ -78,12 +88,12 @@ class _Measuring:
     fragments: dict[str, FragmentDefinitionNode]
 
     def __post_init__(self) -> None:
-        self._known: dict[str, _Measure] = {}
+        self._known: dict[str, Measure] = {}
 
-    def selections(self, node: SelectionSetNode | None) -> _Measure:
-        total = _Measure()
+    def selections(self, node: SelectionSetNode | None) -> Measure:
+        total = Measure()
         for selection in node.selections if node is not None else ():
-            own = _Measure(directives=len(selection.directives or ()))
+            own = Measure(directives=len(selection.directives or ()))
             if isinstance(selection, FieldNode):
                 inside = self._field(selection)
             elif isinstance(selection, FragmentSpreadNode):
@@ -93,15 +103,15 @@ class _Measuring:
             total = total.beside(own.beside(inside))
         return total
 
-    def _field(self, node: FieldNode) -> _Measure:
+    def _field(self, node: FieldNode) -> Measure:
         inside = self.selections(node.selection_set)
         depth = 1 if node.name.value.startswith("__") else inside.depth + 1
-        return _Measure(depth, inside.aliases + (node.alias is not None), inside.directives, fields=1)
+        return Measure(depth, inside.aliases + (node.alias is not None), inside.directives, fields=1)
 
-    def _fragment(self, name: str) -> _Measure:
+    def _fragment(self, name: str) -> Measure:
         """A fragment within itself counts nothing: that it may not be there is another rule's to say."""
         if name not in self._known:
-            self._known[name] = _Measure()
+            self._known[name] = Measure()
             fragment = self.fragments.get(name)
             self._known[name] = self.selections(None if fragment is None else fragment.selection_set)
         return self._known[name]
