@@ -46,5 +46,10 @@ lock: .venv/tested
 	@scripts/install-chromium
 	@touch $@
 
+# Clients of other makers, which tests/conformance/ runs against the server.
+tests/conformance/node_modules: tests/conformance/package-lock.json
+	@npm ci --silent --prefix tests/conformance
+	@touch $@
+
 clean:
 	rm -rf .venv gallerynet/web dist

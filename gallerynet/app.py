@@ -57,9 +57,9 @@ def create_app(library: Library, settings: Settings) -> Starlette:
             allow_credentials=True,
         )
         middleware.insert(0, cors)
-    return Starlette(
+    app = Starlette(
         routes=[
-            Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route("/graphql", graphql),
             WebSocketRoute("/graphql", graphql),
             *file_routes(library),
             *download_routes(library),
@@ -68,3 +68,5 @@ def create_app(library: Library, settings: Settings) -> Starlette:
         middleware=middleware,
         lifespan=lifespan,
     )
+    app.state.end_streams = graphql.end_streams
+    return app

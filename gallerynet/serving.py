@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
@@ -12,7 +13,11 @@ from gallerynet.settings import Settings
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once it is there."""
+    """Says where it is once it is there; ends what would keep it from stopping."""
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -21,14 +26,19 @@ class _Server(uvicorn.Server):
             shown = f"[{host}]" if ":" in host else host
             print(f"GalleryNet serves at http://{shown}:{port} (Ctrl+C ends it)", flush=True)  # noqa: T201 - the user waits
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_streams()
+        await super().shutdown(sockets)
+
 
 def serve_forever(settings: Settings) -> None:
     """Opens the library, serves it, and closes it. Raises CannotStart."""
     paths = LibraryPaths(settings.database_path, settings.model_path, settings.upload_dir, settings.thumbnail_dir)
     library = Library(paths, index_in_memory=settings.gallery_index == "memory")
     try:
+        app = create_app(library, settings)
         config = uvicorn.Config(
-            create_app(library, settings),
+            app,
             host=settings.host,
             port=settings.port,
             log_level="warning",
@@ -42,6 +52,6 @@ def serve_forever(settings: Settings) -> None:
         # uvicorn ends in order and then raises the signal again, which must not keep the library from being closed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
-            _Server(config).run()
+            _Server(config, app.state.end_streams).run()
     finally:
         library.close()

@@ -17,9 +17,9 @@ async def upload_media(
     folder_id: strawberry.ID | None = None,
     allow_near_duplicates: bool = False,
 ) -> list[Outcome]:
+    library = info.context.library
     if not files:
         raise InvalidInput("There are no files in the request.")
-    library = info.context.library
     folder = None if folder_id is None else to_id(folder_id, "folder")
     if folder is not None:
         await info.context.run(library.folders.find, folder)

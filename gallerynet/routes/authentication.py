@@ -1,16 +1,12 @@
 """Who is asking: by cookie or bearer token, found out before anything else is read."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket
 
 from gallerynet.core.auth import SESSION_LIFETIME, Auth
-from gallerynet.core.ids import Id
 from gallerynet.resolvers.context import Viewer
 
 COOKIE = "gallery_session"
@@ -61,34 +57,3 @@ def set_cookie(response: Response, token: str | None, is_secure: bool) -> None:
         response.set_cookie(
             COOKIE, token, max_age=seconds, path="/", httponly=True, samesite="strict", secure=is_secure
         )
-
-
-class OpenSockets:
-    """The WebSockets that are open and whose session is known, to be closed when it ends."""
-
-    def __init__(self) -> None:
-        self._sessions: dict[WebSocket, Id | None] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    @contextmanager
-    def opened(self, socket: WebSocket) -> Iterator[None]:
-        """Keeps the socket in the list while the block runs."""
-        self._loop = asyncio.get_running_loop()
-        self._sessions[socket] = None
-        try:
-            yield
-        finally:
-            del self._sessions[socket]
-
-    def belongs_to(self, socket: WebSocket, session: Id) -> None:
-        self._sessions[socket] = session
-
-    def end(self, sessions: list[Id]) -> None:
-        """Closes the sockets of sessions that have ended; called from any thread."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._close, set(sessions))
-
-    def _close(self, sessions: set[Id]) -> None:
-        for socket in [socket for socket, session in self._sessions.items() if session in sessions]:
-            task = asyncio.ensure_future(socket.close(4403, "The session has ended."))
-            task.add_done_callback(lambda done: done.exception())

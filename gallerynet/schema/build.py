@@ -6,6 +6,8 @@ from strawberry.types import ExecutionContext
 
 from gallerynet.resolvers.errors import present
 from gallerynet.schema.event import EVENT_TYPES
+from gallerynet.schema.executor import Executor
+from gallerynet.schema.gate import Gate
 from gallerynet.schema.mutation import Mutation
 from gallerynet.schema.query import Query
 from gallerynet.schema.scalars import CONFIG
@@ -22,4 +24,12 @@ class Schema(strawberry.Schema):
             present(error)
 
 
-schema = Schema(query=Query, mutation=Mutation, subscription=Subscription, types=EVENT_TYPES, config=CONFIG)
+schema = Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=EVENT_TYPES,
+    extensions=[Gate],
+    execution_context_class=Executor,
+    config=CONFIG,
+)
