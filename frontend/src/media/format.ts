@@ -4,6 +4,7 @@ const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UT
 const datesWithTime = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });
 const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
 const numbers = new Intl.NumberFormat(locale);
+const percents = new Intl.NumberFormat(locale, { style: "percent" });
 const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 // Cameras record wall-clock time without a zone and the server keeps it as UTC: shown in any other
@@ -11,7 +12,7 @@ const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 export const formatDate = (iso: string) => dates.format(new Date(iso));
 export const formatDateTime = (iso: string) => datesWithTime.format(new Date(iso));
 export const formatNumber = (value: number) => numbers.format(value);
-export const formatPercent = (value: number) => `${Math.round(value)} %`;
+export const formatPercent = (value: number) => percents.format(value / 100);
 
 export function formatBucket(key: string): string {
   const [year, month] = key.split("-").map(Number);
