@@ -24,7 +24,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def windows(browser: Browser, server: Server) -> Iterator[list[Window]]:
+def windows() -> Iterator[list[Window]]:
     """The windows of this test. None of them may have complained, nor have asked any host but the server."""
     opened: list[Window] = []
     yield opened
@@ -36,6 +36,8 @@ def windows(browser: Browser, server: Server) -> Iterator[list[Window]]:
 
 @pytest.fixture
 def open_window(browser: Browser, server: Server, windows: list[Window]) -> OpenWindow:
+    """Opens a window at a path of the server; options are those of a browser context."""
+
     def open_window(path: str = "/", **options: Any) -> Page:
         window = Window(browser, server.url, **options)
         windows.append(window)

@@ -2,14 +2,13 @@
 
 from playwright.sync_api import expect
 
-from tests.server import Server
 from tests.web.conftest import OpenWindow
 
 
-def test_an_example_runs(server: Server, open_window: OpenWindow, filled: dict[str, str]) -> None:
+def test_an_example_runs(open_window: OpenWindow, filled: dict[str, str]) -> None:
     page = open_window("/graphiql")
-    tab = page.get_by_role("tab", name="NewestMedia")
-    tab.click()
+    page.get_by_role("tab", name="NewestMedia").click()
+    expect(page.get_by_role("region", name="Operation Editor")).to_contain_text("NewestMedia")
     page.get_by_role("button", name="Execute query").click()
     response = page.get_by_role("region", name="Result Window")
     expect(response).to_contain_text(f'"totalCount": {len(filled)}')

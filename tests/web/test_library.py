@@ -2,14 +2,14 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.server import Server
 from tests.web.conftest import OpenWindow
 
 
-def tile(page: Page, identity: str) -> str:
-    return f"[role=grid] [data-media-id='{identity}']"
+def tile(page: Page, identity: str) -> Locator:
+    return page.get_by_role("grid").locator(f"[data-media-id='{identity}']")
 
 
 def test_trash_and_undo(server: Server, open_window: OpenWindow, filled: dict[str, str]) -> None:
@@ -20,7 +20,7 @@ def test_trash_and_undo(server: Server, open_window: OpenWindow, filled: dict[st
     page.keyboard.press("Delete")
     expect(page.get_by_text("1 item moved to the trash")).to_be_visible()
     for window in (page, other):
-        expect(window.locator(tile(window, identity))).to_have_count(0)
+        expect(tile(window, identity)).to_have_count(0)
     assert server.client.run("{ media { totalCount } }")["media"]["totalCount"] == len(filled) - 1
     # The viewer goes on to the neighbour.
     expect(page.get_by_role("dialog")).not_to_have_accessible_name("Viewer: coffee.png")
@@ -28,7 +28,7 @@ def test_trash_and_undo(server: Server, open_window: OpenWindow, filled: dict[st
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Restored")).to_be_visible()
     for window in (page, other):
-        expect(window.locator(tile(window, identity))).to_be_visible()
+        expect(tile(window, identity)).to_be_visible()
 
 
 def test_a_folder_is_made_and_filled(open_window: OpenWindow, filled: dict[str, str]) -> None:
@@ -43,7 +43,7 @@ def test_a_folder_is_made_and_filled(open_window: OpenWindow, filled: dict[str, 
     page.get_by_role("link", name="Library").click()
     chosen = [filled["china.jpg"], filled["flower.jpg"]]
     for identity in chosen:
-        page.locator(tile(page, identity)).focus()
+        tile(page, identity).focus()
         page.keyboard.press("x")
     bar = page.get_by_role("region", name="Selection")
     expect(bar.get_by_role("status")).to_have_text("2 selected")
@@ -55,7 +55,7 @@ def test_a_folder_is_made_and_filled(open_window: OpenWindow, filled: dict[str, 
     other.goto(folder)
     expect(other.locator("[role=grid] [data-media-id]")).to_have_count(2)
     for identity in chosen:
-        expect(other.locator(tile(other, identity))).to_be_visible()
+        expect(tile(other, identity)).to_be_visible()
 
 
 def test_chords_go_to_screens_and_do_nothing_else(
@@ -97,7 +97,7 @@ def test_words_find_by_name(open_window: OpenWindow, filled: dict[str, str]) -> 
     page = open_window()
     page.get_by_role("searchbox", name="Find in library").fill("china")
     expect(page.get_by_role("grid").get_by_role("link")).to_have_count(1)
-    expect(page.locator(tile(page, filled["china.jpg"]))).to_be_visible()
+    expect(tile(page, filled["china.jpg"])).to_be_visible()
     page.get_by_role("searchbox", name="Find in library").fill("nowhere")
     page.get_by_role("button", name="Clear filters").click()
     expect(page.get_by_role("grid").get_by_role("link")).to_have_count(len(filled))

@@ -29,8 +29,8 @@ def test_a_tag_is_learned(server: Server, open_window: OpenWindow, filled: dict[
 
     row.get_by_role("link", name="photograph").click()
     expect(page.get_by_role("grid").get_by_role("link")).to_have_count(4 + tag["autoCount"])
-    learned = server.client.run('{ media(filter: { tags: ["photograph"], tagSource: AUTO }) { nodes { id } } }')["media"]
-    page.locator(f"[data-media-id='{learned['nodes'][0]['id']}']").click()
+    learned = server.client.run('{ media(filter: { tags: ["photograph"], tagSource: AUTO }) { nodes { id } } }')
+    page.locator(f"[data-media-id='{learned['media']['nodes'][0]['id']}']").click()
     # The user's yes makes it an example.
     page.get_by_role("button", name="Confirm tag photograph").click()
     expect(page.get_by_role("button", name="Confirm tag photograph")).to_be_hidden()
