@@ -34,12 +34,12 @@ EACH = 8
 
 # Tag, the class that gets it, and how many of that class; those of more than two are learned.
 TAGS = (
-    ("flower", "sunflower", 3),
-    ("flower", "lotus", 3),
-    ("boat", "schooner", 4),
+    ("flower", "sunflower", 7),
+    ("flower", "lotus", 7),
+    ("boat", "schooner", 7),
     ("animal", "kangaroo", 2),
     ("bird", "flamingo", 2),
-    ("trip", "packaged", 3),
+    ("trip", "packaged", 2),
 )
 FOLDERS = (("Garden", "sunflower"), ("By the sea", "schooner"), ("Safari", "elephant"), ("For the wall", "packaged"))
 
