@@ -28,7 +28,7 @@ def chromium_path() -> str:
     for name in (os.environ.get("CHROME_PATH", ""), "chromium", "google-chrome"):
         if name and (found := shutil.which(name)):
             return found
-    raise FileNotFoundError("There is no Chromium: scripts/install-chromium, or set CHROME_PATH.")
+    raise FileNotFoundError("There is no Chromium: scripts/install-test-tools, or set CHROME_PATH.")
 
 
 @contextmanager
