@@ -21,6 +21,7 @@ from gallerynet.routes.graphql import GraphQLRoute
 from gallerynet.routes.security import SameSiteOnly, SecurityHeaders
 from gallerynet.routes.web import web_routes
 from gallerynet.schema import schema
+from gallerynet.schema.watching import Watching
 from gallerynet.settings import WEB, Settings
 
 
@@ -29,7 +30,7 @@ def create_app(library: Library, settings: Settings) -> Starlette:
     auth = Auth(library.database, settings.gallery_password)
     ingest_threads = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="ingest")
     origins = [settings.cors_origin] if settings.cors_origin else []
-    graphql = GraphQLRoute(schema, Services(library, auth, ingest_threads), origins)
+    graphql = GraphQLRoute(schema, Watching(schema).frames, Services(library, auth, ingest_threads), origins)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's interface

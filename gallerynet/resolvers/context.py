@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
 import strawberry
@@ -12,9 +12,12 @@ from gallerynet.core.auth import Auth, Session
 from gallerynet.core.errors import Unauthenticated
 from gallerynet.core.library import Library
 from gallerynet.resolvers.loaders import Loaders
+from gallerynet.resolvers.once import Once
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+KEPT_EVENTS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Services:
     library: Library
     auth: Auth
     ingest_threads: ThreadPoolExecutor
+    told_events: Once[object] = field(default_factory=lambda: Once(KEPT_EVENTS))
 
 
 class Context:
@@ -50,6 +54,7 @@ class Context:
         note_viewer: Callable[[Viewer], None] = lambda _: None,
     ) -> None:
         self.auth = services.auth
+        self.told_events = services.told_events  # what subscribers are told is read once for all of them
         self.viewer = viewer
         self.address = address
         self.user_agent = user_agent

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 from gallerynet.core.clock import Timestamp
 from gallerynet.core.database.tables import tags as tag_table
@@ -64,10 +66,12 @@ async def library_events(info: Info, after: str | None = None) -> AsyncGenerator
     if after is not None and not (after.isascii() and after.isdigit()):
         raise InvalidInput("after is no cursor of an event: pass one as it was given, or leave it out.")
     library = info.context.library
+    context = info.context
     async for event in library.events.subscribe(None if after is None else int(after)):
-        told = await info.context.run(_tell, library, event)
+        # An earlier telling will do: what has changed since has an event of its own, which comes later.
+        told = await context.told_events.get((event.cursor, event.kind), partial(context.run, _tell, library, event))
         if told is not None:
-            yield told
+            yield cast("LibraryEvent", told)
 
 
 def _tell(library: Library, event: Event) -> LibraryEvent | None:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from datetime import timedelta
+from functools import partial
 from typing import cast
 from uuid import uuid4
 
@@ -39,7 +40,7 @@ from gallerynet.routes.body import read_json, read_query_string, to_request
 from gallerynet.routes.connections import OpenConnections, until
 from gallerynet.routes.multipart import MultipartRequest
 from gallerynet.routes.negotiation import JSON, RESPONSE_JSON, media_type, wants_only_events
-from gallerynet.routes.sockets import SocketHandler
+from gallerynet.routes.sockets import SocketHandler, Watch
 
 logger = logging.getLogger("gallerynet")
 
@@ -78,13 +79,12 @@ class GraphQLRoute(GraphQL[Context, None]):
     """
 
     request_adapter_class = _Adapter
-    graphql_transport_ws_handler_class = SocketHandler
     stream_transport_classes_by_protocol = {  # noqa: RUF012 - as Strawberry declares it
         MULTIPART_SUBSCRIPTION_PROTOCOL: MultipartSubscriptionTransport,
         GRAPHQL_SSE_PROTOCOL: _Events,
     }
 
-    def __init__(self, schema: BaseSchema, services: Services, origins: list[str]) -> None:
+    def __init__(self, schema: BaseSchema, watch: Watch, services: Services, origins: list[str]) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -97,6 +97,7 @@ class GraphQLRoute(GraphQL[Context, None]):
             multipart_uploads_enabled=True,
             allowed_origins=origins,
         )
+        self.graphql_transport_ws_handler_class = partial(SocketHandler, watch=watch)  # type: ignore[assignment]
         self._services = services
         self._sockets = OpenConnections()
         self._streams = OpenConnections()
