@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WEB_SOURCES := $(shell git ls-files frontend hatch_build.py 2>/dev/null)
+NODE := $(shell node -p 'const [major, minor] = process.versions.node.split(".").map(Number); major > 20 || (major === 20 && minor >= 19) ? "yes" : ""' 2>/dev/null)
+# npm writes it last.
+NODE_MODULES := $(if $(NODE),$(addsuffix /node_modules/.package-lock.json,frontend tests/conformance))
 
-.PHONY: run test lint check-types check-imports unit bench evaluate screenshots lock clean
+.PHONY: run test lint check-types check-imports check-frontend unit bench evaluate schema screenshots lock clean
 
 run: .venv/installed
 	$(BIN)/gallerynet serve
 
-test: lint check-types check-imports unit
+test: lint check-types check-imports check-frontend unit
 
 lint: .venv/tested
 	$(BIN)/ruff check .
@@ -20,11 +23,22 @@ check-types: .venv/tested
 check-imports: .venv/tested
 	$(BIN)/lint-imports
 
-unit: .venv/tested
+# Who has no Node gets the app built by one from PyPI (hatch_build.py), and leaves its own checks to CI.
+check-frontend: $(NODE_MODULES)
+	@$(if $(NODE),cd frontend && npm run --silent check && npm run --silent test,echo "There is no Node 20.19 or newer on PATH: the web app's own checks are skipped.")
+
+unit: .venv/tested $(NODE_MODULES)
 	$(BIN)/pytest
 
 bench: .venv/tested
 	$(BIN)/python -m benchmarks
+
+# The app's documents are checked against it; a test fails when it is stale.
+schema: .venv/tested
+	$(BIN)/python -m scripts.print_schema
+
+screenshots: .venv/tested
+	$(BIN)/python -m scripts.screenshots
 
 # Resolved for every platform, with hashes; CI and `make run` install exactly these.
 lock: .venv/tested
@@ -43,12 +57,12 @@ lock: .venv/tested
 
 .venv/tested: .venv/installed requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
-	@scripts/install-chromium
+	@scripts/install-test-tools
 	@touch $@
 
-# Clients of other makers, which tests/conformance/ runs against the server.
-tests/conformance/node_modules: tests/conformance/package-lock.json
-	@npm ci --silent --prefix tests/conformance
+# The app's tools, and the clients of other makers that tests/conformance/ runs against the server.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --ignore-scripts --prefer-offline --loglevel=error
 	@touch $@
 
 clean:

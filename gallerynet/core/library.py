@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
-from gallerynet.core.database.migrate import migrate
-from gallerynet.core.database.tables import library_settings, media, similarity_references
+from gallerynet.core.database.migrate import inspect, migrate
+from gallerynet.core.database.tables import library_settings, media, media_counts, similarity_references
 from gallerynet.core.downloads.plans import Downloads
+from gallerynet.core.errors import CannotStart
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
@@ -23,9 +24,11 @@ from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
+from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
-from gallerynet.core.storage import Storage
+from gallerynet.core.search.sameness import Sameness
+from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
 from gallerynet.core.trash import Trash
@@ -59,6 +62,7 @@ class Library:
     def __init__(self, paths: LibraryPaths, index_in_memory: bool = True, workers: int | None = None) -> None:
         with contextlib.ExitStack() as undo:
             self.embedder = Embedder(paths.model)
+            _refuse_empty_beside_full(paths)
             paths.database.parent.mkdir(parents=True, exist_ok=True)
             self.database = Database(paths.database)
             undo.callback(self.database.close)
@@ -78,11 +82,12 @@ class Library:
             self.tags = Tags(self.database)
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             self.likeness = Likeness(self.database, self.index)
+            self.groups = Groups(self.database, self.index)
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
-                self.index,
+                Sameness(self.database, self.storage, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
             )
@@ -102,19 +107,14 @@ class Library:
         self._undo.close()
 
     def statistics(self) -> Statistics:
-        alive = media.c.trashed_at.is_(None)
-        videos = media.c.media_type == MediaType.VIDEO.value
         with self.database.read() as connection:
-            total, video_count, size, trashed = connection.execute(
-                sa.select(
-                    sa.func.count().filter(alive),
-                    sa.func.count().filter(alive, videos),
-                    sa.func.coalesce(sa.func.sum(media.c.size_bytes).filter(alive), 0),
-                    sa.func.count().filter(media.c.trashed_at.is_not(None)),
-                )
-            ).one()
+            rows = connection.execute(sa.select(media_counts)).all()
+        items = {(MediaType(row.media_type), row.is_trashed): row.item_count for row in rows}
+        images, videos = (items.get((kind, False), 0) for kind in (MediaType.IMAGE, MediaType.VIDEO))
+        size = sum(row.byte_count for row in rows if not row.is_trashed)
+        trashed = sum(row.item_count for row in rows if row.is_trashed)
         disk = shutil.disk_usage(self.storage.uploads)
-        return Statistics(total, total - video_count, video_count, size, trashed, disk.free, disk.total)
+        return Statistics(images + videos, images, videos, size, trashed, disk.free, disk.total)
 
     def _is_known(self, identity: Id) -> bool:
         with self.database.read() as connection:
@@ -132,3 +132,12 @@ class Library:
                 tx.execute(sa.delete(similarity_references))
             statement = sqlite_insert(library_settings).values(name=EMBEDDING_MODEL, value=current)
             tx.execute(statement.on_conflict_do_update(set_={"value": statement.excluded.value}))
+
+
+def _refuse_empty_beside_full(paths: LibraryPaths) -> None:
+    """An empty database beside a full folder is a wrong path or a lost file, never a new gallery."""
+    if not inspect(paths.database).has_media and holds_originals(paths.uploads):
+        raise CannotStart(
+            f"The database {paths.database} has no items, but the folder {paths.uploads} holds originals. Nothing was "
+            "changed. Does DATABASE_PATH point at the right file? To begin a new gallery, give it an empty UPLOAD_DIR."
+        )

@@ -141,6 +141,12 @@ class Storage:
         return root / STAGING / self._run
 
 
+def holds_originals(uploads: Path) -> bool:
+    """Whether there are originals in that folder, but for those of an upload that a crash cut off."""
+    unfinished = {path.name for path in uploads.glob(f"{STAGING}/*/*")}
+    return any(path.stem not in unfinished for path in uploads.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"))
+
+
 def _shard(identity: Id) -> str:
     return f"{identity[:2]}/{identity[2:4]}"
 

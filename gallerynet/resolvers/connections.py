@@ -7,6 +7,7 @@ from gallerynet.core.ids import Id
 from gallerynet.core.media.filters import MediaFilter
 from gallerynet.core.media.listing import Page
 from gallerynet.core.media.model import Media
+from gallerynet.core.search.groups import Group, GroupPage
 from gallerynet.core.search.likeness import SimilarItem, SimilarPage
 
 E = TypeVar("E")
@@ -42,6 +43,18 @@ class MediaConnection(Connection[Edge]):
 class SimilarConnection(Connection[SimilarItem]):
     total_count: int
     reference_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class GroupConnection:
+    nodes: list[Group]
+    page_info: PageInfo
+    total_count: int
+
+
+def group_connection(page: GroupPage) -> GroupConnection:
+    info = _page_info(page.cursors, page.has_next, page.has_previous)
+    return GroupConnection(page.groups, info, page.total_count)
 
 
 def media_connection(page: Page, wanted: MediaFilter) -> MediaConnection:

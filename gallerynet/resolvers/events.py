@@ -95,6 +95,7 @@ def _tell(library: Library, event: Event) -> LibraryEvent | None:
                 return FoldersEvent(*head, library.folders.all())
             case EventKind.TAGS_CHANGED:
                 changed = read_tags(connection, tag_table.c.public_id.in_(payload["ids"]))
-                return TagsEvent(*head, changed, payload["removed"])
+                removed = payload["removed"]
+                return TagsEvent(*head, changed, removed) if changed or removed else None
             case EventKind.RESYNC_REQUIRED:
                 return LibraryEvent(*head)

@@ -1,8 +1,18 @@
 """Search by likeness."""
 
+import strawberry
+
 from gallerynet.core.errors import InvalidInput
+from gallerynet.core.media.listing import check_page_size
+from gallerynet.core.media.model import Media
+from gallerynet.core.search.groups import Group
 from gallerynet.core.search.likeness import Reference
-from gallerynet.resolvers.connections import SimilarConnection, similar_connection
+from gallerynet.resolvers.connections import (
+    GroupConnection,
+    SimilarConnection,
+    group_connection,
+    similar_connection,
+)
 from gallerynet.resolvers.context import Context, Info
 from gallerynet.resolvers.inputs import MediaFilter, SimilarityReference, to_filter, to_id
 from gallerynet.resolvers.media import After, First, Item
@@ -27,6 +37,32 @@ async def similar(info: Info, parent: Item, first: First = 60, min_similarity: f
     likeness = info.context.library.likeness
     reference = await info.context.run(likeness.by_item, parent.id)
     return similar_connection(await info.context.run(likeness.similar, reference, min_similarity, first, None))
+
+
+async def similar_groups(
+    info: Info,
+    min_similarity: float = 80,
+    filter: MediaFilter | None = None,
+    first: First = 60,
+    after: After = None,
+) -> GroupConnection:
+    groups = info.context.library.groups
+    return group_connection(await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after))
+
+
+async def duplicate_groups(info: Info, first: First = 60, after: After = None) -> GroupConnection:
+    return group_connection(await info.context.run(info.context.library.groups.duplicates, first, after))
+
+
+async def group_media(info: Info, parent: strawberry.Parent[Group], first: First = 60) -> list[Media]:
+    check_page_size(first)
+    found = await info.context.loaders.media_by_key.load_many(parent.keys[:first])
+    return [item for item in found if item is not None]
+
+
+async def group_best(info: Info, parent: strawberry.Parent[Group]) -> Media | None:
+    key = await info.context.loaders.best_of_group.load(parent)
+    return None if key is None else await info.context.loaders.media_by_key.load(key)
 
 
 async def _reference(context: Context, given: SimilarityReference) -> Reference:

@@ -12,6 +12,7 @@ from gallerynet.resolvers import session as session_resolvers
 from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
+from gallerynet.schema.group import MediaGroupConnection
 from gallerynet.schema.job import Job
 from gallerynet.schema.media import Media, MediaConnection, SimilarMediaConnection, Timeline
 from gallerynet.schema.node import Node
@@ -52,4 +53,13 @@ class Query:
     job: Job | None = answered_by(jobs_resolvers.job, description="One job.")
     session: Session = answered_by(
         session_resolvers.session, description="Whether the client is logged in; asked before anything else."
+    )
+    similar_groups: MediaGroupConnection = answered_by(
+        search_resolvers.similar_groups,
+        description="Connected components of the graph that links items of at least minSimilarity; singles left out; "
+        "largest first.",
+    )
+    duplicate_groups: MediaGroupConnection = answered_by(
+        search_resolvers.duplicate_groups,
+        description="The same picture kept more than once: re-encoded, resized, lightly edited. Not merely alike.",
     )

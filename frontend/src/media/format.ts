@@ -2,16 +2,20 @@ import { locale } from "@/texts/en";
 
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
 const datesWithTime = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
 const numbers = new Intl.NumberFormat(locale);
+const percents = new Intl.NumberFormat(locale, { style: "percent" });
 const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 // Cameras record wall-clock time without a zone and the server keeps it as UTC: shown in any other
 // zone, an evening photo would move to the next day.
 export const formatDate = (iso: string) => dates.format(new Date(iso));
 export const formatDateTime = (iso: string) => datesWithTime.format(new Date(iso));
+/** Of something that happened here, in the reader's own zone. */
+export const formatMoment = (iso: string) => moments.format(new Date(iso));
 export const formatNumber = (value: number) => numbers.format(value);
-export const formatPercent = (value: number) => `${Math.round(value)} %`;
+export const formatPercent = (value: number) => percents.format(value / 100);
 
 export function formatBucket(key: string): string {
   const [year, month] = key.split("-").map(Number);

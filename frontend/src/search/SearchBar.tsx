@@ -45,7 +45,7 @@ function Reference({ source, item }: { source: string; item: TileMedia | undefin
     return (
       <button type="button" onClick={() => openMedia(item.id)} className="flex items-center gap-3 rounded-xl text-left">
         <img src={item.smallUrl} alt={texts.search.reference} className={FRAME} />
-        <span className="max-w-40 truncate text-sm font-medium">{item.originalFilename}</span>
+        <span className="max-w-40 truncate sm:max-w-72 text-sm font-medium">{item.originalFilename}</span>
       </button>
     );
   }

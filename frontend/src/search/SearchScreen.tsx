@@ -6,7 +6,7 @@ import { useClient } from "urql";
 import { Screen } from "@/app/Screen";
 import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
-import { ErrorMessage, Message } from "@/kit/States";
+import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { formatPercent } from "@/media/format";
 import { texts } from "@/texts/en";
 import { MediaGrid } from "@/timeline/MediaGrid";
@@ -29,7 +29,7 @@ export function SearchScreen() {
   const results = useMemo(() => connection && new SearchResults(
     `${source} ${minimum}`,
     connection.edges.map(({ node, similarity }) => ({ media: node, similarity })),
-    () => connection.pageInfo.hasNextPage && more(),
+    more,
   ), [connection, more, source, minimum]);
   const badgeAt = useCallback((index: number) => {
     const result = results?.results[index];
@@ -45,6 +45,7 @@ export function SearchScreen() {
       {source && !results && error && (codeOf(error) === "NOT_FOUND"
         ? <Message icon={SearchX} title={texts.search.gone} hint={texts.search.goneHint} />
         : <ErrorMessage title={texts.search.failed} error={error} onRetry={retry} />)}
+      {results && error && <ErrorBanner error={error} onRetry={retry} />}
       {results && results.total > 0 && <MediaGrid key={source} model={results} geometry={results.geometry} label={texts.search.results} rowHeight={ROW_HEIGHT} badgeAt={badgeAt} />}
       {results?.total === 0 && !isSearching && <Message icon={SearchX} title={texts.search.empty} hint={texts.search.emptyHint} />}
     </Screen>

@@ -1,39 +1,61 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { useQuery } from "urql";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RequestPolicy, useClient, useQuery } from "urql";
 import { libraryChanges } from "@/live/changes";
-import { SimilarMediaQuery, SourceQuery } from "./documents";
+import { SourceQuery } from "./documents";
+import { type Answer, type Found, PAGE, readPages } from "./pages";
 
-const PAGE = 100;
-/** What the server gives in one answer at most. */
-const MOST = 500;
+const NOTHING: Answer = { found: undefined, error: undefined };
 
 /** A source is an item of the library, or else the name of a picture that was dropped. */
 export function useSimilarMedia(source: string | undefined, minimum: number) {
   const [{ data: named, fetching: isNaming, error: namingError }] = useQuery({ query: SourceQuery, variables: { id: source ?? "" }, pause: !source });
   const item = source ? named?.mediaItem : undefined;
-  const [first, setFirst] = useState(PAGE);
   const isItem = item?.id === source;
-  const reference = useMemo(() => (isItem ? { mediaId: source ?? "" } : { referenceId: source ?? "" }), [isItem, source]);
   const isNamed = Boolean(source) && !isNaming && (named !== undefined || namingError !== undefined);
-  const [{ data, error, fetching, stale }, read] = useQuery({
-    query: SimilarMediaQuery,
-    variables: { reference, minSimilarity: minimum, first, after: null },
-    pause: !isNamed,
-    requestPolicy: "cache-and-network",
-  });
+  const variables = useMemo(
+    () => (isNamed && source ? { reference: isItem ? { mediaId: source } : { referenceId: source }, minSimilarity: minimum } : undefined),
+    [isNamed, isItem, source, minimum],
+  );
+  const client = useClient();
+  const [{ of, answer }, setAnswer] = useState<{ of: string | undefined; answer: Answer }>({ of: undefined, answer: NOTHING });
+  const [isReading, setIsReading] = useState(false);
+  const newest = useRef<{ found: Found | undefined; isReading: boolean; turn: number }>({ found: undefined, isReading: false, turn: 0 });
+
+  const read = useCallback(async (wanted: number, policy: RequestPolicy, known?: Found) => {
+    if (!variables) return;
+    const turn = ++newest.current.turn;
+    newest.current.isReading = true;
+    setIsReading(true);
+    const next = await readPages(client, variables, wanted, policy, known);
+    // A later reading knows more than this one.
+    if (turn !== newest.current.turn) return;
+    newest.current = { found: next.found, isReading: false, turn };
+    setIsReading(false);
+    setAnswer({ of: source, answer: next });
+  }, [client, variables, source]);
+
+  useEffect(() => {
+    newest.current.found = undefined;
+    void read(PAGE, "network-only");
+  }, [read]);
 
   useEffect(() => libraryChanges.subscribe((change) => {
-    if (change === "members" && isNamed) read({ requestPolicy: "network-only" });
-  }), [isNamed, read]);
+    // Changed items are in the cache already; who is alike has to be asked anew, as far as was read.
+    void read(newest.current.found?.edges.length ?? PAGE, change === "members" || newest.current.isReading ? "network-only" : "cache-first");
+  }), [read]);
 
-  const more = useCallback(() => setFirst((current) => Math.min(MOST, current + PAGE)), []);
+  const more = useCallback(() => {
+    const { found, isReading: isBusy } = newest.current;
+    if (found?.pageInfo.hasNextPage && !isBusy) void read(found.edges.length + 1, "network-only", found);
+  }, [read]);
 
+  const isAnswered = of === source;
   return {
     item: isItem ? (item ?? undefined) : undefined,
-    connection: isNamed ? data?.similarMedia : undefined,
-    error,
-    isSearching: Boolean(source) && (!isNamed || fetching || stale),
+    connection: isAnswered ? answer.found : undefined,
+    error: isAnswered ? answer.error : undefined,
+    isSearching: Boolean(source) && (!isNamed || isReading || !isAnswered),
     more,
-    retry: () => read({ requestPolicy: "network-only" }),
+    retry: () => void read(newest.current.found?.edges.length ?? PAGE, "network-only"),
   };
 }

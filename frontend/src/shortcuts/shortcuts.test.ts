@@ -11,6 +11,12 @@ it("finds single keys and chords among what is handled", () => {
   expect(shortcutFor(handlers, undefined, "t")).toBeUndefined();
 });
 
+it("gives the second key of a chord to nobody else", () => {
+  expect(shortcutFor({ favorite: noop, similar: noop }, "g", "f")).toBeUndefined();
+  expect(shortcutFor({ favorite: noop }, "g", "x")).toBeUndefined();
+  expect(shortcutFor({ favorite: noop }, "x", "f")).toBe("favorite");
+});
+
 it("has no key twice within a group", () => {
   const seen = Object.values(SHORTCUTS).flatMap(({ group, keys }) => keys.map((key) => `${group} ${key}`));
   expect(new Set(seen).size).toBe(seen.length);

@@ -29,11 +29,17 @@ export type Handlers = Partial<Record<ShortcutName, () => void>>;
 /** A first key waits this long for its second. */
 export const CHORD_MS = 1200;
 
-/** Which of the handled shortcuts a key completes, after what was pressed before it. */
+const CHORDS = new Set<string>(Object.values(SHORTCUTS).flatMap(({ keys }) => keys).filter((keys) => keys.length > 1 && keys.includes(" ")));
+
+/**
+ * Which of the handled shortcuts a key completes, after what was pressed before it.
+ * The second key of a chord means nothing else, not even to those who do not handle the chord.
+ */
 export function shortcutFor(handlers: Handlers, previous: string | undefined, key: string): ShortcutName | undefined {
   const names = Object.keys(handlers) as ShortcutName[];
-  const has = (wanted: string) => names.find((name) => SHORTCUTS[name].keys.some((candidate) => candidate === wanted));
-  return (previous && has(`${previous} ${key}`)) || has(key);
+  const chord = `${previous} ${key}`;
+  const wanted = CHORDS.has(chord) ? chord : key;
+  return names.find((name) => SHORTCUTS[name].keys.some((candidate) => candidate === wanted));
 }
 
 /** Keys belong to a field while it is typed in, and to a film that is being wound. */

@@ -15,7 +15,7 @@ export function TagRow({ tag }: { tag: TagSummary }) {
   const facts = [
     texts.tags.manual(manualCount),
     autoCount > 0 && texts.tags.auto(autoCount),
-    model?.precision != null && texts.tags.precision(formatPercent(model.precision * 100)),
+    model?.precision != null && texts.tags.rightness(formatPercent(model.precision * 100)),
     model?.isStale && texts.tags.stale,
   ].filter(Boolean);
 
@@ -31,7 +31,7 @@ export function TagRow({ tag }: { tag: TagSummary }) {
     <li className="flex items-center gap-3 py-2.5 pr-2.5 pl-4">
       <Link to={`/?tag=${encodeURIComponent(name)}`} title={texts.tags.show(name)} className="min-w-0 flex-1 rounded-lg">
         <span className="block truncate font-medium hover:underline">{name}</span>
-        <span className="block truncate text-sm text-muted tabular-nums">{facts.join(" · ")}</span>
+        <span className="block text-sm text-muted tabular-nums">{facts.join(" · ")}</span>
       </Link>
       <Button icon={GraduationCap} aria-label={texts.tags.learnLabel(name)} disabled={fetching} onClick={() => void learn()}>{fetching ? texts.tags.learning : texts.tags.learn}</Button>
     </li>

@@ -15,6 +15,7 @@ export function TagsScreen() {
       {tags?.length === 0 && <Message icon={Tags} title={texts.tags.empty} hint={texts.tags.emptyHint} />}
       {tags && tags.length > 0 && (
         <div className="h-full overflow-y-auto px-3 pb-6 sm:px-5">
+          <p className="mb-4 max-w-4xl text-sm text-muted">{texts.tags.intro}</p>
           <ul className="max-w-4xl divide-y divide-line overflow-hidden rounded-2xl border border-line bg-raised">
             {tags.map((tag) => <TagRow key={tag.id} tag={tag} />)}
           </ul>

@@ -34,11 +34,12 @@ export const texts = {
   },
   tags: {
     title: "Tags", empty: "No tags yet", emptyHint: "Open a photo and add one. With a few examples, GalleryNet learns it.", failed: "The tags could not be loaded",
+    intro: "Tag a few photos yourself, then press Learn: GalleryNet tags the others that fit, and marks them as learned.",
     manual: (value: number) => `${value} by you`, auto: (value: number) => `${value} learned`, learn: "Learn", learning: "Learning…", learnLabel: (name: string) => `Learn “${name}”`,
     learned: (name: string, tagged: number) => `Learned “${name}”: ${items(tagged)} tagged`,
     add: "Add a tag", addLabel: "Add a tag", create: (name: string) => `Create “${name}”`, removeLabel: (name: string) => `Remove tag ${name}`,
     veryLikely: "very likely", likely: "likely", autoTitle: (likeliness: string, percent: string) => `Learned: ${likeliness} (${percent})`, confirm: (name: string) => `Confirm tag ${name}`,
-    stale: "Examples have changed since", precision: (percent: string) => `${percent} precision`, show: (name: string) => `Show ${name}`,
+    stale: "Examples have changed since", rightness: (percent: string) => `right about ${percent} of the time`, show: (name: string) => `Show ${name}`,
   },
   search: {
     title: "Similar", intro: "Find what looks alike", introHint: "Drop a picture here, pick one, or use “Find similar” on any photo of the library. A dropped picture is not added.",

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { Button } from "@/kit/Button";
 import { useMediaActions } from "@/media/actions";
-import { formatBytes, formatDateTime, formatDuration } from "@/media/format";
+import { formatBytes, formatDateTime, formatDuration, formatMoment } from "@/media/format";
 import { TagChips } from "@/tags/TagChips";
 import { TagField } from "@/tags/TagField";
 import { texts } from "@/texts/en";
@@ -30,7 +30,7 @@ export function InfoPanel({ media }: { media: MediaDetails }) {
             [texts.viewer.size, formatBytes(media.sizeBytes)],
             [texts.viewer.type, media.mimeType],
             [texts.viewer.duration, media.duration === null ? undefined : formatDuration(media.duration)],
-            [texts.viewer.uploaded, formatDateTime(media.uploadedAt)],
+            [texts.viewer.uploaded, formatMoment(media.uploadedAt)],
           ]}
         />
       </Section>

@@ -58,6 +58,11 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
+          // The viewer itself: a ring around the first button says nothing to who has just opened a photo.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           onCloseAutoFocus={onReturnFocus}
           onInteractOutside={(event) => event.preventDefault()}
           onEscapeKeyDown={(event) => {

@@ -56,6 +56,13 @@ class Transaction:
         )
         self.changes.vectors[key] = vector
 
+    def make_vector_table(self, dimensions: int) -> None:
+        # Small chunks: inserts get up to a hundred times cheaper, queries stay as they are.
+        self.connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE vec_media USING vec0("
+            f"key INTEGER PRIMARY KEY, embedding float[{dimensions}] distance_metric=cosine, chunk_size=256)"
+        )
+
     def remove_vectors(self, keys: Iterable[int]) -> None:
         """Forgets the vectors of these media items; keys that have none are passed over."""
         for key in keys:
@@ -99,15 +106,6 @@ class Database:
             for listener in self._listeners:
                 listener(transaction.changes)
 
-    @contextmanager
-    def outside_transactions(self) -> Iterator[Any]:
-        """The driver's own connection, for what cannot run inside a transaction."""
-        connection = self._connect()
-        try:
-            yield connection
-        finally:
-            connection.close()
-
     def ensure_vector_table(self, dimensions: int) -> None:
         """Makes the vector table, or makes it anew where it was made for vectors of another length.
 
@@ -120,11 +118,7 @@ class Database:
             if declared is not None:
                 tx.connection.exec_driver_sql("DROP TABLE vec_media")
                 tx.execute(sa.update(media).values(embedding_model=None))
-            # Small chunks: inserts get up to a hundred times cheaper, queries stay as they are.
-            tx.connection.exec_driver_sql(
-                "CREATE VIRTUAL TABLE vec_media USING vec0("
-                f"key INTEGER PRIMARY KEY, embedding float[{dimensions}] distance_metric=cosine, chunk_size=256)"
-            )
+            tx.make_vector_table(dimensions)
 
     def close(self) -> None:
         self._readers.dispose()

@@ -1,16 +1,56 @@
 """Brings a database file to the present schema, after a copy of it has been set aside."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from gallerynet.core.clock import now
+from gallerynet.core.database.driver import find_driver
 from gallerynet.core.database.engine import Database
+from gallerynet.core.database.original import is_original, take_over
 from gallerynet.core.errors import CannotStart
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a database file holds, found out without changing a byte of it."""
+
+    revision: str | None  # of our schema
+    is_new: bool  # no tables at all
+    is_original: bool  # written by the original GalleryNet
+    has_media: bool  # an item is in it, or has been
+
+
+def inspect(path: Path) -> Inspection:
+    """Raises CannotStart if the file is no database."""
+    if not path.exists() or path.stat().st_size == 0:
+        return Inspection(None, is_new=True, is_original=False, has_media=False)
+    driver = find_driver()
+    # Without a write-ahead log beside it nobody has it open, and reading need not leave one there.
+    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    connection = driver.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
+    try:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(media)")}
+        revision = None
+        if "alembic_version" in tables:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            revision = None if row is None else row[0]
+        has_media = "media" in tables and connection.execute("SELECT 1 FROM media LIMIT 1").fetchone() is not None
+        if not has_media and revision is not None:
+            had = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'media'").fetchone()
+            has_media = had is not None and had[0] > 0
+    except driver.DatabaseError as error:
+        raise CannotStart(
+            f"{path} is no database that can be read ({error}). Nothing was changed. "
+            "Restore it from a backup, or point DATABASE_PATH at another file."
+        ) from error
+    finally:
+        connection.close()
+    return Inspection(revision, not tables, revision is None and is_original(tables, columns), has_media)
 
 
 def migrate(database: Database) -> Path | None:
@@ -21,35 +61,44 @@ def migrate(database: Database) -> Path | None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     script = ScriptDirectory.from_config(config)
-    with database.read() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    _refuse_strangers(database.path, current, tables, (revision.revision for revision in script.walk_revisions()))
-    if current == script.get_current_head():
+    found = inspect(database.path)
+    known = {revision.revision for revision in script.walk_revisions()}
+    if found.revision is not None and found.revision not in known:
+        raise CannotStart(
+            f"The database {database.path} was written by a newer GalleryNet (schema {found.revision}). Nothing was "
+            "changed. Install that version or a later one, or point DATABASE_PATH at another file."
+        )
+    if found.revision is None and not found.is_new and not found.is_original:
+        raise CannotStart(
+            f"The database {database.path} holds tables that GalleryNet did not make. Nothing was changed. "
+            "Point DATABASE_PATH at another file."
+        )
+    if found.revision == script.get_current_head():
         return None
-    backup = _set_aside(database, current) if tables else None
+    backup = None if found.is_new else _set_aside(database.path, found.revision or "original")
+
     with database.write() as tx:
-        config.attributes["connection"] = tx.connection
-        command.upgrade(config, "head")
+
+        def make_tables() -> None:
+            config.attributes["connection"] = tx.connection
+            command.upgrade(config, "head")
+
+        if found.is_original:
+            take_over(tx, make_tables)
+        else:
+            make_tables()
     return backup
 
 
-def _refuse_strangers(path: Path, current: str | None, tables: set[str], known: Iterable[str]) -> None:
-    if current is not None and current not in set(known):
-        raise CannotStart(
-            f"The database {path} was written by a newer GalleryNet (schema {current}). Nothing was changed. "
-            "Install that version or a later one, or point DATABASE_PATH at another file."
-        )
-    if current is None and tables:
-        raise CannotStart(
-            f"The database {path} holds tables that this GalleryNet did not make. Nothing was changed. "
-            "Point DATABASE_PATH at another file."
-        )
-
-
-def _set_aside(database: Database, revision: str | None) -> Path:
+def _set_aside(path: Path, label: str) -> Path:
+    """Copies the database, page by page, to a file beside it."""
     stamp = now()[:19].replace(":", "").replace("-", "")
-    copy = database.path.with_name(f"{database.path.name}.{revision or 'original'}-{stamp}.backup")
-    with database.outside_transactions() as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
+    copy = path.with_name(f"{path.name}.{label}-{stamp}.backup")
+    driver = find_driver()
+    source, target = driver.connect(path), driver.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
     return copy

@@ -24,6 +24,20 @@ class IdBlob(sa.TypeDecorator[Id]):
         return None if value is None else id_from_blob(value)
 
 
+def _order_indexes() -> list[sa.Index]:
+    """One for each order of a list.
+
+    Without the trash they hold just what lists show, so that positions can be counted in them; the sizes let the
+    timeline be read from them alone, and SQLite takes them for covering only with the column of the condition inside.
+    """
+    orders = {"date": "original_date", "size": "size_bytes", "uploaded": "uploaded_at", "name": "original_filename"}
+    alive = sa.text("trashed_at IS NULL")
+    return [
+        sa.Index(f"idx_media_{name}", column, "key", "width", "height", "trashed_at", sqlite_where=alive)
+        for name, column in orders.items()
+    ]
+
+
 def _references(column: str) -> sa.ForeignKey:
     return sa.ForeignKey(column, ondelete="CASCADE")
 
@@ -69,6 +83,7 @@ media = sa.Table(
     sa.Column("longitude", sa.Float),
     sa.Column("altitude", sa.Float),
     sa.Column("placeholder", sa.Text),
+    sa.Column("sharpness", sa.Float),
     # Which recipe made the thumbnails; a newer program may redo older ones.
     sa.Column("thumbnail_version", sa.Integer, nullable=False, server_default="0"),
     # Whose vector it is that vec_media holds; that of another model than the present one is not searched.
@@ -77,10 +92,7 @@ media = sa.Table(
     sa.Column("decoded_by", sa.Text),
     sa.Column("processing_error", sa.Text),
     sa.Column("trashed_at", sa.Text),
-    sa.Index("idx_media_date", "original_date", "key"),
-    sa.Index("idx_media_size", "size_bytes", "key"),
-    sa.Index("idx_media_uploaded", "uploaded_at", "key"),
-    sa.Index("idx_media_name", "original_filename", "key"),
+    *_order_indexes(),
     sa.Index("idx_media_phash", "phash"),
     sa.Index("idx_media_trashed", "trashed_at", sqlite_where=sa.text("trashed_at IS NOT NULL")),
     sqlite_autoincrement=True,
@@ -104,8 +116,20 @@ folder_media = sa.Table(
     sa.Index("idx_folder_media_media_id", "media_id"),
 )
 
+# How many items there are of each type, in the trash and outside it, and their bytes: kept by triggers.
+media_counts = sa.Table(
+    "media_counts",
+    metadata,
+    sa.Column("media_type", sa.Text, primary_key=True),
+    sa.Column("is_trashed", sa.Boolean, primary_key=True),
+    sa.Column("item_count", sa.Integer, nullable=False),
+    sa.Column("byte_count", sa.Integer, nullable=False),
+)
+
 # sqlite-vec's table of embeddings, and the keys in it whose vector is of another model than the one in use.
 vec_media = sa.table("vec_media", sa.column("key", sa.Integer), sa.column("embedding", sa.LargeBinary))
+# FTS5's table of words; its column of the same name is what MATCH is asked of.
+media_text = sa.table("media_text", sa.column("rowid", sa.Integer), sa.column("media_text", sa.Text))
 outdated_vectors = sa.table("outdated_vectors", sa.column("key", sa.Integer))
 
 favorites = sa.Table(
@@ -241,4 +265,14 @@ download_parts = sa.Table(
     sa.Column("file_count", sa.Integer, nullable=False),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("entries", sa.JSON, nullable=False),
+)
+
+# Two items that show the same picture, the lower key first; found as they arrive.
+duplicate_pairs = sa.Table(
+    "duplicate_pairs",
+    metadata,
+    sa.Column("first_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("second_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("correlation", sa.Float, nullable=False),
+    sa.Index("idx_duplicate_pairs_second_key", "second_key"),
 )

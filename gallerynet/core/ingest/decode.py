@@ -42,6 +42,7 @@ class Decoded:
     metadata: Metadata
     perceptual_hash: str
     placeholder: str
+    sharpness: float
     network_input: NDArray[np.uint8]
 
 
@@ -61,6 +62,7 @@ def decode_picture(path: Path, format_name: str, thumbnails: Path) -> Decoded:
         metadata=read_metadata(path),
         perceptual_hash=double_gradient_hash(small),
         placeholder=placeholder(small),
+        sharpness=sharpness(small),
         network_input=network_input(image),
     )
 
@@ -74,6 +76,16 @@ def double_gradient_hash(image: Image.Image) -> str:
     """128 bits in hex: whether brightness falls from column to column and from row to row of a 8 x 8 picture."""
     grey = image.convert("L")
     return f"{imagehash.dhash(grey)}{imagehash.dhash_vertical(grey)}"
+
+
+def sharpness(image: Image.Image) -> float:
+    """The variance of the Laplacian by that of the grey picture: falls with blur, and is left alone by contrast."""
+    grey = np.asarray(image.convert("L"), dtype=np.float32)
+    if min(grey.shape) < 3:
+        return 0.0
+    inner = grey[1:-1, 1:-1]
+    laplacian = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * inner
+    return float(laplacian.var() / max(float(grey.var()), 1.0))
 
 
 def _load(path: Path, format_name: str) -> tuple[Image.Image, int, int]:

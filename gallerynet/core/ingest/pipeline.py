@@ -19,12 +19,12 @@ from gallerynet.core.ids import Id
 from gallerynet.core.ingest.dates import original_date
 from gallerynet.core.ingest.decode import Decoded, decode_picture, network_input_of
 from gallerynet.core.ingest.formats import Format, recognise
-from gallerynet.core.ingest.near_duplicates import find_near_duplicate
 from gallerynet.core.ingest.receive import Received
 from gallerynet.core.ingest.workers import DecodeWorkers
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, media_from_row, select_media
-from gallerynet.core.search.index import Vector, VectorIndex
+from gallerynet.core.search.index import Vector
+from gallerynet.core.search.sameness import Sameness, record_pairs
 from gallerynet.core.storage import Storage
 from gallerynet.core.trash import restore_from_trash
 from gallerynet.core.vision.embedder import Embedder
@@ -75,14 +75,14 @@ class Ingest:
         database: Database,
         storage: Storage,
         embedder: Embedder,
-        index: VectorIndex,
+        sameness: Sameness,
         workers: DecodeWorkers,
         on_added: Sequence[AddedHook] = (),
     ) -> None:
         self._database = database
         self._storage = storage
         self._embedder = embedder
-        self._index = index
+        self._sameness = sameness
         self._workers = workers
         self._on_added = on_added
 
@@ -113,25 +113,22 @@ class Ingest:
             self._storage.discard(received.staged)
 
     def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
-        same = self._same_bytes(received)
-        if same is not None:
-            return self._duplicate(same, received, folder_id, is_exact=True)
+        known = self._same_bytes(received)
+        if known is not None:
+            return self._duplicate(known, received, folder_id, is_exact=True)
         processed = self.process(received.staged.original, received.filename, received.staged.thumbnails)
-        alike = find_near_duplicate(
-            self._database,
-            self._storage,
-            self._index,
-            processed.decoded.perceptual_hash,
-            processed.vector,
-            received.staged.thumbnail("small"),
+        same = self._sameness.find(
+            processed.vector, processed.decoded.perceptual_hash, received.staged.thumbnail("small")
         )
-        if alike is not None and not allow_near_duplicates:
-            return self._duplicate(alike, received, folder_id, is_exact=False)
+        identical = next((other.media for other in same if other.is_identical), None)
+        if identical is not None and not allow_near_duplicates:
+            return self._duplicate(identical, received, folder_id, is_exact=False)
         filename = self._storage.filename(received.staged.id, processed.format.extensions[0])
         try:
             self._storage.place(received.staged, filename)
             with self._database.write() as tx:
                 key = self._insert(tx, received, processed, filename)
+                record_pairs(tx, key, same)
                 for hook in self._on_added:
                     hook(tx, key, received.staged.id, processed.vector)
                 if folder_id is not None:
@@ -140,14 +137,14 @@ class Ingest:
         except sa.exc.IntegrityError:
             # The same bytes came in by another request meanwhile.
             self._storage.remove(received.staged.id)
-            same = self._same_bytes(received)
-            if same is None:
+            known = self._same_bytes(received)
+            if known is None:
                 raise
-            return self._duplicate(same, received, folder_id, is_exact=True)
+            return self._duplicate(known, received, folder_id, is_exact=True)
         except BaseException:
             self._storage.remove(received.staged.id)
             raise
-        return Added(added, received.filename, alike)
+        return Added(added, received.filename, same[0].media if same else None)
 
     def process(self, path: Path, filename: str, thumbnails: Path) -> Processed:
         """All that is made of a file: thumbnails into the folder of that name, the rest in the answer.
@@ -205,6 +202,7 @@ def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
         "width": decoded.width,
         "height": decoded.height,
         "placeholder": decoded.placeholder,
+        "sharpness": decoded.sharpness,
         "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
         "camera_make": camera and camera.make,
         "camera_model": camera and camera.model,

@@ -7,7 +7,7 @@ from enum import Enum
 import sqlalchemy as sa
 
 from gallerynet.core.clock import Timestamp
-from gallerynet.core.database.tables import favorites, folder_media, folders, media, media_tags, tags
+from gallerynet.core.database.tables import favorites, folder_media, folders, media, media_tags, media_text, tags
 from gallerynet.core.ids import Id
 from gallerynet.core.media.model import MediaType
 
@@ -89,16 +89,16 @@ def _tagged(source: TagSource | None, *of: sa.ColumnElement[bool]) -> sa.Select[
 
 def _mentions(word: str) -> sa.ColumnElement[bool]:
     """A word, or the beginning of one, in the names of file, camera, tags or folders."""
-    indexed = sa.text("SELECT rowid FROM media_text WHERE media_text MATCH :word").bindparams(
-        sa.bindparam("word", f'"{word}"*', unique=True)
-    )
-    by_tag = _tagged(None, tags.c.name.icontains(word, autoescape=True))
-    by_folder = (
-        sa.select(folder_media.c.media_id)
+    of_files = sa.select(media_text.c.rowid).where(media_text.c.media_text.match(f'"{word}"*'))
+    of_tags = sa.select(media.c.key).where(media.c.id.in_(_tagged(None, tags.c.name.icontains(word, autoescape=True))))
+    of_folders = (
+        sa.select(media.c.key)
+        .join(folder_media, folder_media.c.media_id == media.c.id)
         .join(folders, folders.c.id == folder_media.c.folder_id)
         .where(folders.c.name.icontains(word, autoescape=True))
     )
-    return sa.or_(media.c.key.in_(indexed.columns(media.c.key)), media.c.id.in_(by_tag), media.c.id.in_(by_folder))
+    found = sa.union(of_files, of_tags.correlate(None), of_folders.correlate(None))
+    return media.c.key.in_(found)
 
 
 def _is(wanted: bool, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

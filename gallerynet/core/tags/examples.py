@@ -25,6 +25,8 @@ class Examples:
 def read_examples(connection: sa.Connection, tag_keys: Iterable[int]) -> dict[int, Examples]:
     """The examples of each of these tags; what lies in the trash is none."""
     wanted = list(tag_keys)
+    if not wanted:
+        return {}
     alive = media.c.trashed_at.is_(None)
     positives = (
         sa.select(media_tags.c.tag_id, media.c.key)

@@ -27,6 +27,20 @@ TEXT_INDEX = (
     "VALUES (new.key, new.original_filename, new.camera_make, new.camera_model, new.lens); END",
 )
 
+# Counting a million rows takes long; keeping the count takes nothing.
+_COUNT = (
+    "INSERT INTO media_counts (media_type, is_trashed, item_count, byte_count) "
+    "VALUES ({row}.media_type, {row}.trashed_at IS NOT NULL, {sign}1, {sign}{row}.size_bytes) "
+    "ON CONFLICT (media_type, is_trashed) DO UPDATE "
+    "SET item_count = item_count {sign} 1, byte_count = byte_count {sign} {row}.size_bytes; "
+)
+COUNTS = (
+    f"CREATE TRIGGER media_counts_insert AFTER INSERT ON media BEGIN {_COUNT.format(row='new', sign='+')} END",
+    f"CREATE TRIGGER media_counts_delete AFTER DELETE ON media BEGIN {_COUNT.format(row='old', sign='-')} END",
+    "CREATE TRIGGER media_counts_update AFTER UPDATE OF media_type, trashed_at, size_bytes ON media BEGIN "
+    f"{_COUNT.format(row='old', sign='-')} {_COUNT.format(row='new', sign='+')} END",
+)
+
 # Whose vector is of another model than the one in use.
 OUTDATED_VECTORS = (
     "CREATE VIEW outdated_vectors AS SELECT key FROM media WHERE embedding_model <> "
@@ -111,6 +125,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("altitude", sa.Float(), nullable=True),
         sa.Column("placeholder", sa.Text(), nullable=True),
+        sa.Column("sharpness", sa.Float(), nullable=True),
         sa.Column("thumbnail_version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("embedding_model", sa.Text(), nullable=True),
         sa.Column("decoded_by", sa.Text(), nullable=True),
@@ -122,14 +137,46 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("idx_media_date", "media", ["original_date", "key"], unique=False)
-    op.create_index("idx_media_name", "media", ["original_filename", "key"], unique=False)
+    op.create_index(
+        "idx_media_date",
+        "media",
+        ["original_date", "key", "width", "height", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_index(
+        "idx_media_name",
+        "media",
+        ["original_filename", "key", "width", "height", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+    )
     op.create_index("idx_media_phash", "media", ["phash"], unique=False)
-    op.create_index("idx_media_size", "media", ["size_bytes", "key"], unique=False)
+    op.create_index(
+        "idx_media_size",
+        "media",
+        ["size_bytes", "key", "width", "height", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+    )
     op.create_index(
         "idx_media_trashed", "media", ["trashed_at"], unique=False, sqlite_where=sa.text("trashed_at IS NOT NULL")
     )
-    op.create_index("idx_media_uploaded", "media", ["uploaded_at", "key"], unique=False)
+    op.create_index(
+        "idx_media_uploaded",
+        "media",
+        ["uploaded_at", "key", "width", "height", "trashed_at"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NULL"),
+    )
+    op.create_table(
+        "media_counts",
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("is_trashed", sa.Boolean(), nullable=False),
+        sa.Column("item_count", sa.Integer(), nullable=False),
+        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("media_type", "is_trashed"),
+    )
     op.create_table(
         "removed_files", sa.Column("media_id", sa.LargeBinary(16), nullable=False), sa.PrimaryKeyConstraint("media_id")
     )
@@ -175,6 +222,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_download_parts_plan_id"), "download_parts", ["plan_id"], unique=False)
+    op.create_table(
+        "duplicate_pairs",
+        sa.Column("first_key", sa.Integer(), nullable=False),
+        sa.Column("second_key", sa.Integer(), nullable=False),
+        sa.Column("correlation", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["first_key"], ["media.key"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["second_key"], ["media.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("first_key", "second_key"),
+    )
+    op.create_index("idx_duplicate_pairs_second_key", "duplicate_pairs", ["second_key"], unique=False)
     op.create_table(
         "favorites",
         sa.Column("media_id", sa.LargeBinary(16), nullable=False),
@@ -236,5 +293,5 @@ def upgrade() -> None:
     )
     op.create_index("idx_tag_rejections_media_id", "tag_rejections", ["media_id"], unique=False)
 
-    for statement in (*TEXT_INDEX, OUTDATED_VECTORS):
+    for statement in (*TEXT_INDEX, *COUNTS, OUTDATED_VECTORS):
         op.execute(statement)
