@@ -34,7 +34,7 @@ from graphql import (
 )
 from graphql.pyutils import Undefined
 
-from gallerynet.schema.limits import too_complex
+from gallerynet.schema.limits import Parsed, too_complex
 
 MAX_COST = 50_000
 LIST_SIZE = 10
@@ -62,13 +62,13 @@ Numbers = tuple[tuple[str, int], ...]
 
 
 def cost_errors(
-    schema: GraphQLSchema, document: DocumentNode, name: str | None, variables: Mapping[str, object] | None
+    schema: GraphQLSchema, parsed: Parsed, name: str | None, variables: Mapping[str, object] | None
 ) -> list[GraphQLError]:
     """Of a valid document; ``name`` is the operation that will be run."""
-    operation = _operation(document, name)
+    operation = _operation(parsed.document, name)
     if operation is None:
         return []
-    cost = _cost(schema, document, operation, _numbers(operation, variables or {}))
+    cost = _cost(schema, parsed, name, _numbers(operation, variables or {}))
     if cost <= MAX_COST:
         return []
     sentence = f"The operation would cost {cost} units, and {MAX_COST} are allowed. Ask for smaller pages, or for less."
@@ -76,8 +76,12 @@ def cost_errors(
 
 
 @lru_cache(maxsize=512)
-def _cost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, numbers: Numbers) -> int:
-    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+def _cost(schema: GraphQLSchema, parsed: Parsed, name: str | None, numbers: Numbers) -> int:
+    definitions = parsed.document.definitions
+    fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
+    operation = _operation(parsed.document, name)
+    if operation is None:
+        return 0
     root = schema.get_root_type(operation.operation)
     return sum(_Counting(schema, fragments, dict(numbers)).selections(operation.selection_set, root))
 

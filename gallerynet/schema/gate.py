@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graphql import (
-    DocumentNode,
     FieldNode,
     GraphQLError,
     GraphQLSchema,
@@ -22,7 +21,7 @@ from gallerynet.core.errors import Unauthenticated
 from gallerynet.resolvers.context import Context
 from gallerynet.resolvers.errors import TOO_COMPLEX
 from gallerynet.schema.cost import cost_errors
-from gallerynet.schema.limits import MAX_TOKENS, structural_errors
+from gallerynet.schema.limits import MAX_TOKENS, Parsed, structural_errors
 
 CACHED_DOCUMENTS = 256
 
@@ -67,16 +66,17 @@ class Gate(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         if self.execution_context.query:
-            self.execution_context.graphql_document = _parse(self.execution_context.query)
+            parsed = _parse(self.execution_context.query)
+            self.execution_context.graphql_document = None if parsed is None else parsed.document
         yield
 
     def on_validate(self) -> Iterator[None]:
         asked = self.execution_context
-        document = asked.graphql_document
-        assert document is not None  # noqa: S101 - parsing has succeeded
+        parsed = _parse(asked.query or "")
+        assert parsed is not None  # noqa: S101 - it has been parsed
         schema = asked.schema._schema  # noqa: SLF001 - extensions get at it no other way
-        errors = _check(schema, document, _may_introspect(asked.context))
-        asked.pre_execution_errors = errors or cost_errors(schema, document, asked.operation_name, asked.variables)
+        errors = _check(schema, parsed, _may_introspect(asked.context))
+        asked.pre_execution_errors = errors or cost_errors(schema, parsed, asked.operation_name, asked.variables)
         yield
 
 
@@ -86,16 +86,17 @@ def _may_introspect(context: Context | None) -> bool:
 
 
 @lru_cache(CACHED_DOCUMENTS)
-def _parse(text: str) -> DocumentNode | None:
+def _parse(text: str) -> Parsed | None:
     """None where it cannot be parsed."""
     try:
-        return parse(text, max_tokens=MAX_TOKENS)
+        return Parsed(parse(text, max_tokens=MAX_TOKENS))
     except GraphQLError:
         return None
 
 
 @lru_cache(CACHED_DOCUMENTS)
-def _check(schema: GraphQLSchema, document: DocumentNode, may_introspect: bool) -> list[GraphQLError]:
+def _check(schema: GraphQLSchema, parsed: Parsed, may_introspect: bool) -> list[GraphQLError]:
+    document = parsed.document
     errors = structural_errors(document)
     if errors:
         return errors  # validating takes the longer the more there is

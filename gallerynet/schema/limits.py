@@ -29,6 +29,13 @@ MAX_DIRECTIVES = 50
 MAX_ROOT_FIELDS = 20
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Parsed:
+    """A document as caches know it, by its identity: nodes themselves are hashed by all that is in them."""
+
+    document: DocumentNode
+
+
 class Measure(NamedTuple):
     depth: int = 0
     aliases: int = 0

@@ -6,18 +6,16 @@ out and encoded once, for the first who gets there.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterable, Hashable
-from functools import lru_cache
 from inspect import isawaitable
 from typing import Any, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 import orjson
 from graphql import (
     ExecutionResult,
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
     Node,
-    OperationDefinitionNode,
     VariableNode,
     Visitor,
     visit,
@@ -40,6 +38,10 @@ class Frame(NamedTuple):
     payload: str
 
 
+class _Group:
+    """Those who ask the same; known by its identity, which is found sooner than what they ask."""
+
+
 class WatchedSchema(Protocol):
     async def prepare_subscription(
         self, query: str, variables: Variables | None, operation_name: str | None, context: Context
@@ -52,6 +54,7 @@ class Watching:
     def __init__(self, schema: WatchedSchema) -> None:
         self._schema = schema
         self._frames: Once[Frame] = Once(KEPT_FRAMES)
+        self._groups: WeakValueDictionary[Hashable, _Group] = WeakValueDictionary()
 
     async def frames(
         self, query: str, variables: Variables | None, operation_name: str | None, context: Context
@@ -65,12 +68,13 @@ class Watching:
         if isinstance(source, ExecutionResult):
             yield self._error(source.errors or [])
             return
-        group = (executor.operation, _below_root(executor, variables or {}), context.viewer)
+        same = (query, operation_name, _below_root(executor, variables or {}), context.viewer)
+        group = self._groups.setdefault(same, _Group())
         async for frame in self._events(executor, source, group):
             yield frame
 
     async def _events(
-        self, executor: Executor, source: AsyncIterable[Any], group: Hashable
+        self, executor: Executor, source: AsyncIterable[Any], group: _Group
     ) -> AsyncGenerator[Frame, None]:
         try:
             async for event in source:
@@ -100,22 +104,14 @@ class Watching:
 
 def _below_root(executor: Executor, variables: Variables) -> bytes:
     """The variables that answers depend on. The root's arguments only say which events come."""
-    names = _names_below_root(executor.operation, tuple(executor.fragment_definitions.values()))
-    return orjson.dumps({name: variables[name] for name in names if name in variables}, option=orjson.OPT_SORT_KEYS)
-
-
-@lru_cache(256)
-def _names_below_root(
-    operation: OperationDefinitionNode, fragments: tuple[FragmentDefinitionNode, ...]
-) -> frozenset[str]:
     names: set[str] = set()
 
     class Collect(Visitor):
         def enter_variable(self, node: VariableNode, *_: object) -> None:
             names.add(node.name.value)
 
-    parts: list[Node] = [*fragments, *(operation.directives or ())]
-    for selection in operation.selection_set.selections:
+    parts: list[Node] = [*executor.fragment_definitions.values(), *(executor.operation.directives or ())]
+    for selection in executor.operation.selection_set.selections:
         parts += selection.directives or ()
         if isinstance(selection, FieldNode):
             parts += [selection.selection_set] if selection.selection_set else []
@@ -123,4 +119,4 @@ def _names_below_root(
             parts.append(selection)
     for part in parts:
         visit(part, Collect())
-    return frozenset(names)
+    return orjson.dumps({name: variables[name] for name in names if name in variables}, option=orjson.OPT_SORT_KEYS)

@@ -90,7 +90,7 @@ def test_the_app_is_far_inside() -> None:
         document = parse(text)
         assert _tokens(text) < limits.MAX_TOKENS / 2, text
         assert limits.structural_errors(document) == []
-        assert cost.cost_errors(schema._schema, document, None, largest) == []  # noqa: SLF001
+        assert cost.cost_errors(schema._schema, limits.Parsed(document), None, largest) == []  # noqa: SLF001
         operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
         measured = limits.measure(document, operation)
         if "__schema" not in text:
