@@ -1,6 +1,7 @@
 """The executor that copies attributes answers exactly as the one that does not."""
 
 import asyncio
+import gc
 import logging
 import math
 from collections.abc import AsyncGenerator, Generator
@@ -204,7 +205,9 @@ def _in_order(data: Any) -> Any:
     return [_in_order(item) for item in data] if isinstance(data, list) else data
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+# Where a field fails, graphql-core leaves what its siblings would have awaited, in both executors alike.
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(source=sources(2), selection=selections(2), root=st.sampled_from(("thing", "things", "subscription")))
 def test_the_answers_are_the_same(source: Source, selection: str, root: str) -> None:
     query = (
@@ -219,6 +222,7 @@ def test_the_answers_are_the_same(source: Source, selection: str, root: str) -> 
         return answers
 
     stock, fast = asyncio.run(both())
+    gc.collect()  # so that no later test is told of them
     assert repr(fast) == repr(stock)  # by their texts: NaN is not equal to itself, 1 is equal to True
 
 
