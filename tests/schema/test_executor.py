@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import math
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from enum import Enum
 from typing import Any
 
@@ -205,6 +205,14 @@ def _in_order(data: Any) -> Any:
     return [_in_order(item) for item in data] if isinstance(data, list) else data
 
 
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Whatever is left unfinished is found out about now, and not by a later test."""
+    yield
+    gc.collect()
+
+
+@pytest.mark.usefixtures("collected")
 # Where a field fails, graphql-core leaves what its siblings would have awaited, in both executors alike.
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -222,7 +230,6 @@ def test_the_answers_are_the_same(source: Source, selection: str, root: str) -> 
         return answers
 
     stock, fast = asyncio.run(both())
-    gc.collect()  # so that no later test is told of them
     assert repr(fast) == repr(stock)  # by their texts: NaN is not equal to itself, 1 is equal to True
 
 
