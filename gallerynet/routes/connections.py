@@ -62,6 +62,7 @@ async def until(ended: asyncio.Event, pieces: AsyncGenerator[str, None]) -> Asyn
         ending.cancel()
         if step is not None and not step.done():
             step.cancel()
-            with suppress(asyncio.CancelledError):
+            # It may have come to its end at the very moment that it was to be stopped.
+            with suppress(asyncio.CancelledError, StopAsyncIteration):
                 await step
         await pieces.aclose()
