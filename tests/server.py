@@ -8,10 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from gallerynet.settings import Settings
 
 START_SECONDS = 60
 
@@ -52,7 +55,7 @@ class Server:
         self.client = Client(self.url)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        own = ("DATABASE_PATH", "MODEL_PATH", "UPLOAD_DIR", "THUMBNAIL_DIR", "GALLERY_PASSWORD", "CORS_ORIGIN")
+        own = {field.name.upper() for field in fields(Settings)}
         environment = {name: value for name, value in os.environ.items() if name not in own} | self._environment
         with (self.folder / "stdout.log").open("ab") as out, (self.folder / "stderr.log").open("ab") as err:
             process = subprocess.Popen(

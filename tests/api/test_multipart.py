@@ -104,3 +104,24 @@ def test_good_and_bad_files_are_answered_in_order(client: Client) -> None:
 def test_a_path_as_filename_is_only_a_name(client: Client) -> None:
     (result,) = client.upload([("../../etc/..\\evil\u202e.jpg", encode(drawn(13)))])
     assert result["media"]["originalFilename"] == "evil.jpg"
+
+
+def test_a_thousand_files_are_answered_in_order_and_one_more_is_too_many(server: Server) -> None:
+    before = len(stored_files(server.uploads))
+    files = [(f"{number}.txt", b"no picture") for number in range(1_000)]
+    for number in (0, 499, 999):
+        files[number] = (f"{number}.png", encode(drawn(1_000 + number), "PNG"))
+    results = server.client.upload(files)
+    assert [result["filename"] for result in results] == [name for name, _ in files]
+    added = [result["filename"] for result in results if result["__typename"] == "UploadedMedia"]
+    assert added == ["0.png", "499.png", "999.png"]
+    assert len(stored_files(server.uploads)) == before + 3
+    paths = {str(number): [f"variables.files.{number}"] for number in range(1_001)}
+    form = {
+        "operations": json.dumps({"query": UPLOAD, "variables": {"files": [None] * 1_001}}),
+        "map": json.dumps(paths),
+    }
+    response = server.client.http.post("/graphql", data=form, files=dict.fromkeys(paths, ("x.txt", b"x")))
+    assert response.status_code == 413
+    assert "more than 1000 files" in response.json()["errors"][0]["message"]
+    assert len(stored_files(server.uploads)) == before + 3
