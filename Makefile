@@ -6,7 +6,7 @@ NODE := $(shell node -p 'const [major, minor] = process.versions.node.split(".")
 # npm writes it last.
 NODE_MODULES := $(if $(NODE),$(addsuffix /node_modules/.package-lock.json,frontend tests/conformance))
 
-.PHONY: run test lint check-types check-imports check-frontend unit bench evaluate schema screenshots lock clean
+.PHONY: run test lint check-types check-imports check-frontend unit bench schema screenshots lock clean
 
 run: .venv/installed
 	$(BIN)/gallerynet serve
