@@ -26,6 +26,7 @@ from gallerynet.app import create_app
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.routes.graphql import GraphQLRoute
 from gallerynet.settings import Settings
+from gallerynet.websocket import QuickWebSocket
 
 EVENTS = 40
 AT_ONCE = 20  # changes in one request, each of which is an event
@@ -65,16 +66,18 @@ async def _talk(pid: int, port: int, count: int) -> tuple[float, float, float]:
             break
         await asyncio.sleep(0.1)
     arrived = _Arrived()
-    for _ in range(count):
-        await loop.create_connection(lambda: _Client(arrived), "127.0.0.1", port)
-    await asyncio.sleep(2)
+    clients = [(await loop.create_connection(lambda: _Client(arrived), "127.0.0.1", port))[1] for _ in range(count)]
+    while not all(client.is_subscribed for client in clients):
+        await _change(port, 1)
+        await asyncio.sleep(1)
     start = time.perf_counter()
     await asyncio.gather(_change(port, 1), arrived.wait_for(count))
     latest = time.perf_counter() - start
     start, cpu = time.perf_counter(), _cpu(pid)
+    expected = asyncio.ensure_future(arrived.wait_for(count * EVENTS))
     for _ in range(EVENTS // AT_ONCE):
         await _change(port, AT_ONCE)
-    await arrived.wait_for(count * (1 + EVENTS))
+    await expected
     return time.perf_counter() - start, _cpu(pid) - cpu, latest
 
 
@@ -82,19 +85,18 @@ class _Arrived:
     """How many messages have come, over all connections."""
 
     def __init__(self) -> None:
-        self._count = 0
         self._wanted = 0
         self._all = asyncio.Event()
 
     def add(self, count: int) -> None:
-        self._count += count
-        if self._count >= self._wanted:
+        self._wanted -= count
+        if self._wanted <= 0:
             self._all.set()
 
     async def wait_for(self, count: int) -> None:
+        """Waits for as many from now on."""
         self._wanted = count
         self._all.clear()
-        self.add(0)
         await self._all.wait()
 
 
@@ -104,6 +106,7 @@ class _Client(asyncio.Protocol):
     def __init__(self, arrived: _Arrived) -> None:
         self._arrived = arrived
         self._rest = b""
+        self.is_subscribed = False  # seen by a first message
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - it is TCP
@@ -121,7 +124,9 @@ class _Client(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         data = self._rest + data
-        self._arrived.add(data.count(MESSAGE))
+        count = data.count(MESSAGE)
+        self._arrived.add(count)
+        self.is_subscribed |= count > 0
         self._rest = data[-(len(MESSAGE) - 1) :]
 
 
@@ -159,7 +164,8 @@ def serve(handler: str, port: int, folder: Path) -> None:
             endpoints = [route.endpoint for route in app.routes if isinstance(route, Route)]
             graphql = next(endpoint for endpoint in endpoints if isinstance(endpoint, GraphQLRoute))
             graphql.graphql_transport_ws_handler_class = BaseGraphQLTransportWSHandler
-        config = uvicorn.Config(app, port=port, log_level="critical", ws_per_message_deflate=False)
+        ws = "auto" if handler == "stock" else QuickWebSocket
+        config = uvicorn.Config(app, port=port, log_level="critical", ws=ws, ws_per_message_deflate=False)
         config.timeout_graceful_shutdown = 1
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):

@@ -10,6 +10,7 @@ import uvicorn
 from gallerynet.app import create_app
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.settings import Settings
+from gallerynet.websocket import QuickWebSocket
 
 
 class _Server(uvicorn.Server):
@@ -43,6 +44,7 @@ def serve_forever(settings: Settings) -> None:
             port=settings.port,
             log_level="warning",
             server_header=False,
+            ws=QuickWebSocket,
             ws_max_size=2**20,
             ws_per_message_deflate=False,  # costs four times the event it sends
             timeout_graceful_shutdown=5,

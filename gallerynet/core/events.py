@@ -5,12 +5,11 @@ without its change. ``EventFeed`` reads the rows and hands them to subscribers, 
 """
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
@@ -22,7 +21,10 @@ from gallerynet.core.ids import Id
 IDS_PER_EVENT = 500
 QUEUE_LENGTH = 1_000
 BACKLOG = 10_000  # a client that missed more than this fetches anew
+BATCH_SECONDS = 0.05  # changes that follow so soon reach subscribers together: one wake-up and one write for each
 POLL_SECONDS = 1.0  # for what another process, such as an import, commits
+
+T = TypeVar("T")
 
 
 class EventKind(Enum):
@@ -45,6 +47,11 @@ class Event:
     payload: dict[str, Any]
 
 
+def resync(last: Event) -> Event:
+    """What those are told who missed some up to ``last``."""
+    return Event(last.cursor, last.occurred_at, EventKind.RESYNC_REQUIRED, {})
+
+
 def record(tx: Transaction, kind: EventKind, **payload: Any) -> None:
     """Writes the event into the transaction of the change that it tells of."""
     tx.emit(kind.value, payload)
@@ -56,34 +63,44 @@ def record_media(tx: Transaction, kind: EventKind, ids: Sequence[Id], **payload:
         record(tx, kind, ids=list(ids[start : start + IDS_PER_EVENT]), **payload)
 
 
-class Subscription:
-    """One watcher's events, oldest first; at most QUEUE_LENGTH wait for a slow one."""
+class Waiting(Generic[T]):
+    """What waits for one reader, oldest first; at most QUEUE_LENGTH for a slow one."""
 
-    def __init__(self) -> None:
-        self._waiting: deque[Event] = deque()
+    def __init__(self, on_close: Callable[["Waiting[T]"], object]) -> None:
+        self._items: list[T] = []
         self._ready = asyncio.Event()
+        self._on_close = on_close
         self._closed = False
 
-    def offer(self, event: Event) -> None:
-        """Queues the event. Where the watcher is too slow, all that waits gives way to one ResyncRequired."""
-        if len(self._waiting) >= QUEUE_LENGTH:
-            self._waiting.clear()
-            event = Event(event.cursor, event.occurred_at, EventKind.RESYNC_REQUIRED, {})
-        self._waiting.append(event)
+    def offer(self, items: Sequence[T]) -> bool:
+        """False, and nothing is queued, where there is no room."""
+        if len(self._items) + len(items) > QUEUE_LENGTH:
+            return False
+        self._items += items
+        self._ready.set()
+        return True
+
+    def replace(self, item: T) -> None:
+        """All that waits gives way to this."""
+        self._items = [item]
         self._ready.set()
 
     def close(self) -> None:
+        """Ends the reader once it has read what waits."""
         self._closed = True
+        self._on_close(self)
         self._ready.set()
 
-    async def __aiter__(self) -> AsyncIterator[Event]:
+    async def __aiter__(self) -> AsyncIterator[list[T]]:
+        """All that waits, each time that something does."""
         while True:
             await self._ready.wait()
-            while self._waiting:
-                yield self._waiting.popleft()
-            if self._closed:
-                return
             self._ready.clear()
+            items, self._items = self._items, []
+            if items:
+                yield items
+            if self._closed and not self._items:
+                return
 
 
 class EventFeed:
@@ -91,7 +108,7 @@ class EventFeed:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._subscriptions: set[Subscription] = set()
+        self._subscriptions: set[Waiting[Event]] = set()
         self._committed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -110,21 +127,21 @@ class EventFeed:
             with suppress(asyncio.CancelledError):
                 await self._task
         self._loop = None
-        for subscription in self._subscriptions:
+        for subscription in list(self._subscriptions):
             subscription.close()
 
-    async def subscribe(self, after: int | None) -> AsyncIterator[Event]:
-        """Every event from now on; with ``after``, all since that cursor first, or ResyncRequired if it is too old."""
-        subscription = Subscription()
+    def subscribe(self) -> Waiting[Event]:
+        """Every event handed out from now on, until it is closed; those of a slow reader give way to ResyncRequired."""
+        subscription: Waiting[Event] = Waiting(self._subscriptions.discard)
         self._subscriptions.add(subscription)
-        try:
-            if after is not None and after != self._last:
-                for event in await asyncio.to_thread(self._missed, after, self._last):
-                    yield event
-            async for event in subscription:
-                yield event
-        finally:
-            self._subscriptions.discard(subscription)
+        return subscription
+
+    async def catch_up(self, after: int | None) -> tuple[list[Event], int]:
+        """What happened since that cursor, and the cursor that this goes up to: what was handed out may be behind it.
+
+        ResyncRequired if it is too old; nothing if it is None.
+        """
+        return await asyncio.to_thread(self._catch_up, after)
 
     def _on_commit(self, changes: Changes) -> None:
         loop = self._loop
@@ -137,10 +154,14 @@ class EventFeed:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._committed.wait(), POLL_SECONDS)
             self._committed.clear()
-            for event in await asyncio.to_thread(self._since, self._last):
-                self._last = event.cursor
-                for subscription in self._subscriptions:
-                    subscription.offer(event)
+            events = await asyncio.to_thread(self._since, self._last)
+            if not events:
+                continue
+            self._last = events[-1].cursor
+            for subscription in self._subscriptions:
+                if not subscription.offer(events):
+                    subscription.replace(resync(events[-1]))
+            await asyncio.sleep(BATCH_SECONDS)
 
     def _newest(self) -> int:
         with self._database.read() as connection:
@@ -154,9 +175,12 @@ class EventFeed:
                 for row in connection.execute(query)
             ]
 
-    def _missed(self, after: int, until: int) -> list[Event]:
+    def _catch_up(self, after: int | None) -> tuple[list[Event], int]:
+        until = self._newest()
+        if after is None or after == until:
+            return [], until
         with self._database.read() as connection:
             oldest = connection.execute(sa.select(sa.func.min(events.c.cursor))).scalar() or until + 1
         if after > until or after < oldest - 1 or until - after > BACKLOG:
-            return [Event(until, now(), EventKind.RESYNC_REQUIRED, {})]
-        return [event for event in self._since(after, BACKLOG) if event.cursor <= until]
+            return [Event(until, now(), EventKind.RESYNC_REQUIRED, {})], until
+        return [event for event in self._since(after, BACKLOG) if event.cursor <= until], until

@@ -16,7 +16,7 @@ from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find_many
 from gallerynet.core.tags.model import Tag
 from gallerynet.core.tags.names import read_tags
-from gallerynet.resolvers.context import Info
+from gallerynet.resolvers.context import Context, Info
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,48 @@ class TagsEvent(LibraryEvent):
     removed: list[Id]
 
 
-async def library_events(info: Info, after: str | None = None) -> AsyncGenerator[LibraryEvent, None]:
+class LibraryEvents:
+    """One client's subscription. What it comes to can be shared, as ``watching`` does, or read from here."""
+
+    def __init__(self, context: Context, after: int | None) -> None:
+        self._context = context
+        self._library = context.library
+        self._after = after
+        self.feed = self._library.events
+
+    async def catch_up(self) -> tuple[list[Event], int]:
+        """What the client missed, and the cursor that this goes up to: later events come by the feed."""
+        return await self.feed.catch_up(self._after)
+
+    async def tell(self, event: Event) -> LibraryEvent | None:
+        """The event as a client reads it; None where what it tells of is gone by now, which a later event says."""
+        # An earlier telling will do: what has changed since has an event of its own, which comes later.
+        told = self._context.told_events
+        once = await told.get((event.cursor, event.kind), partial(self._context.run, _tell, self._library, event))
+        return cast("LibraryEvent | None", once)
+
+    async def __aiter__(self) -> AsyncGenerator[LibraryEvent, None]:
+        subscription = self.feed.subscribe()
+        try:
+            missed, start = await self.catch_up()
+            for event in missed:
+                if (told := await self.tell(event)) is not None:
+                    yield told
+            async for events in subscription:
+                for event in events:
+                    if event.cursor > start and (told := await self.tell(event)) is not None:
+                        yield told
+        finally:
+            subscription.close()
+
+
+def library_events(info: Info, after: str | None = None) -> LibraryEvents:
     if after is not None and not (after.isascii() and after.isdigit()):
         raise InvalidInput("after is no cursor of an event: pass one as it was given, or leave it out.")
-    library = info.context.library
-    context = info.context
-    async for event in library.events.subscribe(None if after is None else int(after)):
-        # An earlier telling will do: what has changed since has an event of its own, which comes later.
-        told = await context.told_events.get((event.cursor, event.kind), partial(context.run, _tell, library, event))
-        if told is not None:
-            yield cast("LibraryEvent", told)
+    return LibraryEvents(info.context, None if after is None else int(after))
 
 
 def _tell(library: Library, event: Event) -> LibraryEvent | None:
-    """The event as a client reads it; None where what it tells of is gone by now, which a later event says."""
     head = (str(event.cursor), event.occurred_at, event.kind)
     payload = event.payload
     with library.database.read() as connection:

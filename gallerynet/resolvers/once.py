@@ -13,17 +13,16 @@ class Once(Generic[V]):
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._tasks: OrderedDict[Hashable, tuple[asyncio.Task[V], object]] = OrderedDict()
+        self._tasks: OrderedDict[Hashable, asyncio.Task[V]] = OrderedDict()
 
-    async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, V]], keep: object = None) -> V:
-        """``keep`` stays alive as long as the result does, so that its identity can be part of the key."""
+    async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, V]]) -> V:
         if key not in self._tasks:
             task = asyncio.create_task(make())
             task.add_done_callback(lambda done: self._forget_failed(key, done))
-            self._tasks[key] = (task, keep)
+            self._tasks[key] = task
             if len(self._tasks) > self._size:
                 self._tasks.popitem(last=False)
-        task = self._tasks[key][0]
+        task = self._tasks[key]
         # Whoever waits may go away: the others still want it.
         return task.result() if task.done() else await asyncio.shield(task)
 

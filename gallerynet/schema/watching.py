@@ -1,13 +1,15 @@
 """Subscriptions, run once for all who ask the same.
 
-Each client has a stream of events of its own, with its own place in it and a bounded queue, so that none waits for
-another. What an event comes to is the same for everyone with the same document, variables and session: it is found
-out and encoded once, for the first who gets there.
+What an event comes to is the same for everyone with the same document, variables and session: one task of theirs finds
+it out, encodes it, and puts it into the bounded queue that each client has, so that none waits for another. Only what a
+client missed before it came back is its own.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Hashable
+from contextlib import aclosing
 from inspect import isawaitable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 from weakref import WeakValueDictionary
 
 import orjson
@@ -22,7 +24,9 @@ from graphql import (
 )
 from graphql.execution import create_source_event_stream
 
+from gallerynet.core.events import Event, Waiting, resync
 from gallerynet.resolvers.context import Context
+from gallerynet.resolvers.events import LibraryEvents
 from gallerynet.resolvers.once import Once
 from gallerynet.schema.executor import Executor
 
@@ -39,7 +43,11 @@ class Frame(NamedTuple):
 
 
 class _Group:
-    """Those who ask the same; known by its identity, which is found sooner than what they ask."""
+    """Those who ask the same."""
+
+    def __init__(self) -> None:
+        self.members: set[Waiting[tuple[int, Frame]]] = set()  # each frame with its event's cursor
+        self.leader: asyncio.Task[None] | None = None  # while there are members
 
 
 class WatchedSchema(Protocol):
@@ -53,7 +61,7 @@ class WatchedSchema(Protocol):
 class Watching:
     def __init__(self, schema: WatchedSchema) -> None:
         self._schema = schema
-        self._frames: Once[Frame] = Once(KEPT_FRAMES)
+        self._frames: Once[Frame | None] = Once(KEPT_FRAMES)
         self._groups: WeakValueDictionary[Hashable, _Group] = WeakValueDictionary()
 
     async def frames(
@@ -68,23 +76,77 @@ class Watching:
         if isinstance(source, ExecutionResult):
             yield self._error(source.errors or [])
             return
+        if not isinstance(source, LibraryEvents):
+            async with aclosing(self._own(executor, source)) as frames:
+                async for frame in frames:
+                    yield frame
+            return
         same = (query, operation_name, _below_root(executor, variables or {}), context.viewer)
         group = self._groups.setdefault(same, _Group())
-        async for frame in self._events(executor, source, group):
-            yield frame
+        waiting = self._join(group, executor, source)
+        try:
+            missed, start = await source.catch_up()
+            for event in missed:
+                if (told := await self._frame(group, executor, source, event)) is not None:
+                    yield told
+            async for batch in waiting:
+                for cursor, frame in batch:
+                    if cursor > start:
+                        yield frame
+        finally:
+            waiting.close()
 
-    async def _events(
-        self, executor: Executor, source: AsyncIterable[Any], group: _Group
-    ) -> AsyncGenerator[Frame, None]:
+    async def _own(self, executor: Executor, source: AsyncIterable[Any]) -> AsyncGenerator[Frame, None]:
         try:
             async for event in source:
-                yield await self._frames.get((group, id(event)), lambda event=event: self._run(executor, event), event)  # type: ignore[misc]
+                yield await self._run(executor, event)
         except Exception as error:  # of a resolver: the outermost place that knows whose it is
-            yield self._next(ExecutionResult(None, [GraphQLError(str(error), original_error=error)]))
+            yield self._failed(error)
         finally:
             close = getattr(source, "aclose", None)
             if close is not None:
                 await close()
+
+    def _join(self, group: _Group, executor: Executor, source: LibraryEvents) -> Waiting[tuple[int, Frame]]:
+        def leave(member: Waiting[tuple[int, Frame]]) -> None:
+            group.members.discard(member)
+            if not group.members and group.leader is not None:
+                group.leader.cancel()
+                group.leader = None
+
+        if group.leader is None:
+            events = source.feed.subscribe()
+            group.leader = asyncio.create_task(self._lead(group, executor, source, events))
+            group.leader.add_done_callback(lambda _: events.close())
+        waiting: Waiting[tuple[int, Frame]] = Waiting(leave)
+        group.members.add(waiting)
+        return waiting
+
+    async def _lead(
+        self, group: _Group, executor: Executor, source: LibraryEvents, subscription: Waiting[Event]
+    ) -> None:
+        """Fills the queues of all members until the last has left or the server stops."""
+        async for events in subscription:
+            told = [(event.cursor, await self._frame(group, executor, source, event)) for event in events]
+            frames = [(cursor, frame) for cursor, frame in told if frame is not None]
+            for member in list(group.members):
+                if not member.offer(frames):
+                    lost = await self._frame(group, executor, source, resync(events[-1]))
+                    member.replace((events[-1].cursor, cast("Frame", lost)))
+        for member in list(group.members):
+            member.close()
+
+    async def _frame(self, group: _Group, executor: Executor, source: LibraryEvents, event: Event) -> Frame | None:
+        """None where there is nothing to tell."""
+
+        async def make() -> Frame | None:
+            try:
+                told = await source.tell(event)
+            except Exception as error:  # as above
+                return self._failed(error)
+            return None if told is None else await self._run(executor, told)
+
+        return await self._frames.get((group, event.cursor, event.kind), make)
 
     async def _run(self, executor: Executor, event: Any) -> Frame:
         result = executor.build_per_event_executor(event).execute_operation(False)
@@ -96,6 +158,9 @@ class Watching:
             self._schema.process_errors(result.errors)
             payload["errors"] = [error.formatted for error in result.errors]
         return Frame("next", orjson.dumps(payload).decode())
+
+    def _failed(self, error: Exception) -> Frame:
+        return self._next(ExecutionResult(None, [GraphQLError(str(error), original_error=error)]))
 
     def _error(self, errors: list[GraphQLError]) -> Frame:
         self._schema.process_errors(errors)

@@ -15,7 +15,7 @@ report(
     const query = await failure(first(client.iterate({ query: SESSION })));
     const syntax = await failure(first(client.iterate({ query: "subscription {" })));
     const unknown = await failure(first(client.iterate({ query: "subscription { nothing }" })));
-    const refused = await first(client.iterate({ query: 'subscription { libraryEvents(after: "x") { cursor } }' }));
+    const refused = await failure(first(client.iterate({ query: 'subscription { libraryEvents(after: "x") { cursor } }' })));
     const tooLong = await failure(first(client.iterate({ query: `subscription { ${"jobProgress { id } ".repeat(500)} }` })));
     const next = (await events.next()).value;
     return { event, next, query, syntax, unknown, refused, tooLong, closed };

@@ -30,7 +30,7 @@ def test_graphql_ws(run_script: Script) -> None:
         (error,) = found[name]
         assert error["extensions"]["code"] == code
         assert sentence in error["message"]
-    (error,) = found["refused"]["errors"]
+    (error,) = found["refused"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 

@@ -15,8 +15,10 @@ from gallerynet.core.events import QUEUE_LENGTH
 from gallerynet.core.ids import new_id
 from gallerynet.core.library import Library
 from gallerynet.resolvers.context import Context, Services, Viewer
+from gallerynet.resolvers.events import library_events
 from gallerynet.schema import schema
 from gallerynet.schema.build import Schema
+from gallerynet.schema.fields import watched_by
 from gallerynet.schema.watching import Frame, Watching
 
 EVENTS = "subscription { libraryEvents { __typename cursor ... on FolderChanged { folder { name } } } }"
@@ -88,9 +90,6 @@ def test_a_slow_subscriber_holds_up_nobody_and_is_told_to_fetch_anew(library: Li
     _run(library, work())
 
 
-SOURCE = object()
-
-
 @strawberry.type
 class _Query:
     nothing: str | None = None
@@ -106,14 +105,10 @@ class _Answer:
 
 @strawberry.type
 class _Subscription:
-    @strawberry.subscription
-    async def events(self, start: int = 0) -> AsyncGenerator[_Answer, None]:
-        for event in SHARED[start:]:
-            yield event
+    library_events: AsyncGenerator[_Answer, None] = watched_by(library_events, description="As in the schema.")
 
 
 CALLS: list[str] = []
-SHARED = [_Answer(), _Answer()]
 TELLING = Schema(query=_Query, subscription=_Subscription)
 
 
@@ -121,25 +116,55 @@ def _viewer(label: str) -> Viewer:
     return Viewer(True, Session(new_id(), SessionKind.BROWSER, label, "2024-01-15T13:45:30Z", None))  # type: ignore[arg-type]
 
 
-def test_variables_and_viewers_are_never_mixed(services: Services) -> None:
-    document = "subscription($start: Int! = 0, $word: String!) { events(start: $start) { told(word: $word) } }"
+def test_variables_and_viewers_are_never_mixed(library: Library, services: Services) -> None:
+    document = "subscription($a: String, $word: String!) { libraryEvents(after: $a) { told(word: $word) } }"
     ada, ben = _viewer("Ada"), _viewer("Ben")
 
-    async def told(watching: Watching, viewer: Viewer, **variables: Any) -> list[str]:
+    async def told(watching: Watching, viewer: Viewer, count: int, **variables: Any) -> list[str]:
         frames = watching.frames(document, variables, None, _context(services, viewer))
-        return [json.loads(frame.payload)["data"]["events"]["told"] async for frame in frames]
+        return [event["told"] for event in await _take(frames, count)]
 
     async def work() -> None:
         watching = Watching(TELLING)
-        asked = [(ada, "a", 0), (ada, "a", 0), (ada, "b", 0), (ben, "a", 0), (ada, "a", 1)]
-        answers = await asyncio.gather(
-            *(told(watching, viewer, word=word, start=start) for viewer, word, start in asked)
+        for name in ("one", "two"):
+            await asyncio.to_thread(library.folders.create, name)
+        asked = [(ada, 3, "a", "0"), (ada, 3, "a", "0"), (ada, 3, "b", "0"), (ben, 3, "a", "0"), (ada, 2, "a", "1")]
+        answers = asyncio.gather(
+            *(told(watching, viewer, count, word=word, a=after) for viewer, count, word, after in asked)
         )
-        assert answers == [["a for Ada"] * 2, ["a for Ada"] * 2, ["b for Ada"] * 2, ["a for Ben"] * 2, ["a for Ada"]]
+        await _subscribed()
+        await asyncio.to_thread(library.folders.create, "three")
+        assert await answers == [
+            ["a for Ada"] * 3,
+            ["a for Ada"] * 3,
+            ["b for Ada"] * 3,
+            ["a for Ben"] * 3,
+            ["a for Ada"] * 2,
+        ]
 
     CALLS.clear()
-    asyncio.run(work())
-    assert sorted(CALLS) == ["a"] * 4 + ["b"] * 2  # where one came in does not matter for what it is told
+    _run(library, work())
+    assert sorted(CALLS) == ["a"] * 6 + ["b"] * 3  # where one came in does not matter for what it is told
+
+
+def test_who_comes_later_and_who_goes_first_change_nothing_for_the_others(library: Library, services: Services) -> None:
+    async def work() -> None:
+        watching = Watching(schema)
+        leaver = asyncio.create_task(_take(watching.frames(EVENTS, None, None, _context(services)), 1))
+        stayer = asyncio.create_task(_take(watching.frames(EVENTS, None, None, _context(services)), 3))
+        await asyncio.sleep(0.1)
+        await asyncio.to_thread(library.folders.create, "0")
+        assert len(await leaver) == 1
+        late = asyncio.create_task(_take(watching.frames(EVENTS, {"a": "0"}, None, _context(services)), 2))
+        again = EVENTS.replace("libraryEvents", 'libraryEvents(after: "0")')
+        resumed = asyncio.create_task(_take(watching.frames(again, None, None, _context(services)), 3))
+        await asyncio.sleep(0.1)
+        for name in ("1", "2"):
+            await asyncio.to_thread(library.folders.create, name)
+        names = [[event["folder"]["name"] for event in await taken] for taken in (stayer, late, resumed)]
+        assert names == [["0", "1", "2"], ["1", "2"], ["0", "1", "2"]]
+
+    _run(library, work())
 
 
 def test_what_is_refused_is_an_error_and_what_fails_on_the_way_a_result(services: Services) -> None:
@@ -154,7 +179,11 @@ def test_what_is_refused_is_an_error_and_what_fails_on_the_way_a_result(services
             assert (frame.type, _codes(json.loads(frame.payload))) == ("error", ["BAD_USER_INPUT"])
         (frame,) = await frames("subscription($a: String!) { libraryEvents(after: $a) { cursor } }", me)
         assert (frame.type, _codes(json.loads(frame.payload))) == ("error", ["BAD_USER_INPUT"])
+        (frame,) = await frames(EVENTS.replace("libraryEvents", 'libraryEvents(after: "x")'), me)
+        assert (frame.type, _codes(json.loads(frame.payload))) == ("error", ["BAD_USER_INPUT"])
         (frame,) = await frames(EVENTS, stranger)
+        assert (frame.type, _codes(json.loads(frame.payload))) == ("error", ["UNAUTHENTICATED"])
+        (frame,) = await frames("subscription { jobProgress { id } }", stranger)
         assert (frame.type, _codes(json.loads(frame.payload)["errors"])) == ("next", ["UNAUTHENTICATED"])
 
     asyncio.run(work())
