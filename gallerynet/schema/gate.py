@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graphql import (
+    DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
     MaxIntrospectionDepthRule,
-    ValidationRule,
+    OperationDefinitionNode,
+    SelectionSetNode,
     parse,
     specified_rules,
     validate,
@@ -34,15 +38,6 @@ class _IntrospectionDepth(MaxIntrospectionDepthRule):
         super().report_error(error)
 
 
-class _NoIntrospection(ValidationRule):
-    """The schema of a gallery with a password is for those who have it."""
-
-    def enter_field(self, node: FieldNode, *_: object) -> None:
-        if node.name.value in ("__schema", "__type"):
-            sentence = "You are not logged in, and introspection is for those who are."
-            self.report_error(GraphQLError(sentence, [node], extensions={"code": Unauthenticated.code}))
-
-
 # Made once: the cache below would miss with every new class.
 RULES = (
     *(rule for rule in specified_rules if rule is not MaxIntrospectionDepthRule),
@@ -50,7 +45,12 @@ RULES = (
     MaybeNullValidationRule,
     OneOfInputValidationRule,
 )
-STRANGERS_RULES = (*RULES, _NoIntrospection)
+# What strangers may ask for, at the top of a document.
+PUBLIC = {"session", "login", "__typename"}
+STRANGER = (
+    "You are not logged in. Until you are, only session and login are answered, and what is wrong with a document is "
+    "not told."
+)
 
 
 class Gate(SchemaExtension):
@@ -75,14 +75,14 @@ class Gate(SchemaExtension):
         parsed = _parse(asked.query or "")
         assert parsed is not None  # noqa: S101 - it has been parsed
         schema = asked.schema._schema  # noqa: SLF001 - extensions get at it no other way
-        errors = _check(schema, parsed, _may_introspect(asked.context))
+        errors = _check(schema, parsed, _is_stranger(asked.context))
         asked.pre_execution_errors = errors or cost_errors(schema, parsed, asked.operation_name, asked.variables)
         yield
 
 
-def _may_introspect(context: Context | None) -> bool:
+def _is_stranger(context: Context | None) -> bool:
     """Tools that print the schema have no context."""
-    return context is None or context.viewer.is_authenticated
+    return context is not None and not context.viewer.is_authenticated
 
 
 @lru_cache(CACHED_DOCUMENTS)
@@ -95,13 +95,33 @@ def _parse(text: str) -> Parsed | None:
 
 
 @lru_cache(CACHED_DOCUMENTS)
-def _check(schema: GraphQLSchema, parsed: Parsed, may_introspect: bool) -> list[GraphQLError]:
+def _check(schema: GraphQLSchema, parsed: Parsed, is_stranger: bool) -> list[GraphQLError]:
     document = parsed.document
     errors = structural_errors(document)
     if errors:
         return errors  # validating takes the longer the more there is
-    errors = validate(schema, document, RULES if may_introspect else STRANGERS_RULES, hide_suggestions=True)
+    errors = validate(schema, document, RULES, hide_suggestions=True)
+    if is_stranger and (errors or not _asks_only(PUBLIC, document)):
+        # One answer to all: what is told apart tells the schema.
+        return [GraphQLError(STRANGER, extensions={"code": Unauthenticated.code})]
     for error in errors:
         if isinstance(error.original_error, ValueError):
             error.original_error = None  # a literal that Python cannot read, such as a number of 5,000 digits
     return errors
+
+
+def _asks_only(names: set[str], document: DocumentNode) -> bool:
+    """Whether no operation of the valid document has another field at its top."""
+    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+
+    def holds(node: SelectionSetNode) -> bool:
+        return all(
+            selection.name.value in names
+            if isinstance(selection, FieldNode)
+            else holds(fragments[selection.name.value].selection_set)
+            if isinstance(selection, FragmentSpreadNode)
+            else holds(selection.selection_set)  # type: ignore[attr-defined]
+            for selection in node.selections
+        )
+
+    return all(holds(node.selection_set) for node in document.definitions if isinstance(node, OperationDefinitionNode))

@@ -171,3 +171,20 @@ def test_sockets_need_a_session_and_end_with_it(guarded: Server) -> None:
         assert asyncio.run(asyncio.wait_for(_watch(guarded, cookie, None, change), 20)) == "event"
         assert asyncio.run(asyncio.wait_for(_watch(guarded, None, _token(guarded), change), 20)) == "event"
         assert asyncio.run(asyncio.wait_for(_watch(guarded, cookie, None, leave), 20)) != "event"
+
+
+def test_streams_over_http_end_with_the_session(guarded: Server) -> None:
+    subscription = {"query": "subscription { libraryEvents { cursor } }"}
+    with Client(guarded.url) as browser:
+        for accept in ("text/event-stream", "multipart/mixed;subscriptionSpec=1.0"):
+            browser.run(LOGIN, p=PASSWORD)
+            headers = {"accept": accept, "cookie": f"gallery_session={browser.http.cookies['gallery_session']}"}
+            with httpx.stream(
+                "POST", f"{guarded.url}/graphql", json=subscription, headers=headers, timeout=20
+            ) as response:
+                assert response.status_code == 200
+                pieces = response.iter_text()
+                if "event-stream" in accept:
+                    next(pieces)  # it has begun
+                browser.run("mutation { logout { session { isRequired } } }")
+                assert "cursor" not in "".join(pieces)  # and ends, where the tool would wait for the next heartbeat

@@ -183,8 +183,9 @@ def test_what_is_refused_is_an_error_and_what_fails_on_the_way_a_result(services
         assert (frame.type, _codes(json.loads(frame.payload))) == ("error", ["BAD_USER_INPUT"])
         (frame,) = await frames(EVENTS, stranger)
         assert (frame.type, _codes(json.loads(frame.payload))) == ("error", ["UNAUTHENTICATED"])
-        (frame,) = await frames("subscription { jobProgress { id } }", stranger)
-        assert (frame.type, _codes(json.loads(frame.payload)["errors"])) == ("next", ["UNAUTHENTICATED"])
+        unknown = 'subscription { jobProgress(id: "019a0000-0000-7000-8000-000000000000") { id } }'
+        (frame,) = await frames(unknown, me)
+        assert (frame.type, _codes(json.loads(frame.payload)["errors"])) == ("next", ["NOT_FOUND"])
 
     asyncio.run(work())
 
