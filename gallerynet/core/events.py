@@ -137,6 +137,8 @@ class EventFeed:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._committed.wait(), POLL_SECONDS)
             self._committed.clear()
+            # Whoever hears of an item of another process may ask what is like it.
+            await asyncio.to_thread(self._database.catch_up)
             for event in await asyncio.to_thread(self._since, self._last):
                 self._last = event.cursor
                 for subscription in self._subscriptions:
