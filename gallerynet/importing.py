@@ -13,7 +13,7 @@ from rich.text import Text
 from gallerynet.core.errors import InvalidInput
 from gallerynet.core.imports.importer import Importer, ImportOptions, OnProgress
 from gallerynet.core.imports.rehearsal import rehearse
-from gallerynet.core.imports.report import Fate, Outcome, Report
+from gallerynet.core.imports.report import CANCELLED, Fate, Outcome, Report
 from gallerynet.core.imports.walk import Found, Unreadable, walk
 from gallerynet.core.imports.watch import Watcher
 from gallerynet.core.library import Library, LibraryPaths
@@ -42,7 +42,9 @@ def watch_paths(settings: Settings, paths: Sequence[Path], options: ImportOption
         try:
             for batch in Watcher(paths, _own(settings)).batches():
                 report = _import(console, library, batch, options)
-                is_clean = is_clean and report.is_clean
+                # Whoever watches is ended by being cancelled, and by nothing else.
+                is_cancelled = report.stopped == CANCELLED
+                is_clean = is_clean and (report.is_clean or is_cancelled and not report.counts[Fate.REJECTED])
                 if report.stopped is not None:
                     break
         except KeyboardInterrupt:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from gallerynet.core.errors import GalleryError, Unavailable
 from gallerynet.core.imports.destinations import Destinations
 from gallerynet.core.imports.hashes import SeenFiles, pieces
-from gallerynet.core.imports.report import Fate, Outcome, Report
+from gallerynet.core.imports.report import CANCELLED, Fate, Outcome, Report
 from gallerynet.core.imports.sidecars import Neighbours
 from gallerynet.core.imports.walk import Found, Unreadable
 from gallerynet.core.ingest import pipeline
@@ -75,7 +75,7 @@ class Importer:
         library.jobs.look_elsewhere()  # an import that died is told apart from this one
         job = library.jobs.run_here(JobKind.IMPORT, library.storage.run, work)
         if job.state is JobState.CANCELLED:
-            report.stopped = "Cancelled."
+            report.stopped = CANCELLED
         elif job.state is JobState.FAILED:
             report.stopped = job.error
         return report

@@ -9,7 +9,7 @@ from gallerynet.core.database.migrate import inspect
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.imports.hashes import digest
 from gallerynet.core.imports.importer import OnProgress, only_media
-from gallerynet.core.imports.report import Fate, Outcome, Report
+from gallerynet.core.imports.report import CANCELLED, Fate, Outcome, Report
 from gallerynet.core.imports.walk import Found, Unreadable
 from gallerynet.core.ingest.formats import recognise
 
@@ -50,7 +50,7 @@ def _interruptible(report: Report) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        report.stopped = "Cancelled."
+        report.stopped = CANCELLED
 
 
 def _outcome(found: Found, known: _Known) -> Outcome:

@@ -6,6 +6,9 @@ from enum import Enum
 from pathlib import Path
 
 
+CANCELLED = "Cancelled."
+
+
 class Fate(Enum):
     ADDED = "added"
     KNOWN = "there already"
