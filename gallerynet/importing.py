@@ -44,7 +44,7 @@ def watch_paths(settings: Settings, paths: Sequence[Path], options: ImportOption
                 report = _import(console, library, batch, options)
                 # Whoever watches is ended by being cancelled, and by nothing else.
                 is_cancelled = report.stopped == CANCELLED
-                is_clean = is_clean and (report.is_clean or is_cancelled and not report.counts[Fate.REJECTED])
+                is_clean = is_clean and (report.is_clean or (is_cancelled and not report.counts[Fate.REJECTED]))
                 if report.stopped is not None:
                     break
         except KeyboardInterrupt:

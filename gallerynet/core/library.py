@@ -17,6 +17,7 @@ from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Ingest
+from gallerynet.core.ingest.resumable import ResumableUploads
 from gallerynet.core.ingest.workers import DecodeWorkers
 from gallerynet.core.job_feed import JobFeed
 from gallerynet.core.jobs import Jobs
@@ -102,6 +103,7 @@ class Library:
                 self.workers,
                 on_added=[self.learner.tag_added],
             )
+            self.resumable = ResumableUploads(self.storage, self.ingest, self.folders)
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()

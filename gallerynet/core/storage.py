@@ -19,6 +19,8 @@ from gallerynet.core.ids import Id, new_id, parse_id
 
 THUMBNAIL_SUFFIXES = {"square": "", "small": "-small", "large": "-large"}
 STAGING = ".incoming"
+# Bytes of the disk that are left free: a full disk is no good to the database, nor to anyone else.
+RESERVE = 500 * 2**20
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,10 @@ class Storage:
                 shutil.rmtree(root / STAGING / run.name, ignore_errors=True)
             lock.close()
         return swept
+
+    def has_room(self, size_bytes: int, reserve_bytes: int = RESERVE) -> bool:
+        """Whether that much fits on the disk of originals, and leaves the reserve."""
+        return shutil.disk_usage(self.uploads).free >= size_bytes + reserve_bytes
 
     def is_running(self, run: str) -> bool:
         """Whether the program of that ``run`` still has this folder open: its lock ends with its process."""

@@ -179,9 +179,8 @@ def test_an_import_that_is_killed_is_run_again(tmp_path: Path) -> None:
     home.mkdir()
     fill(photos, 40, size=(1600, 1200))
     for round_number in range(2):
-        enough = 6 * (round_number + 1)
         with start(home, str(photos), "--folder", "Again"):
-            wait_for(lambda enough=enough: len(placed(home)) >= enough)
+            wait_for(lambda: len(placed(home)) >= 6 * (round_number + 1))  # noqa: B023 - called at once
         assert len(placed(home)) < 40
     code, said = run(home, str(photos), "--folder", "Again")
     assert code == 0
@@ -228,7 +227,7 @@ def test_the_server_follows_an_import_of_another_process(tmp_path: Path, started
             for identity in told.values():  # whoever is told of an item can ask what is like it
                 alike = "query($i: ID!) { mediaItem(id: $i) { similar(minSimilarity: 0) { totalCount } } }"
                 assert started.client.run(alike, i=identity)["mediaItem"]["similar"]["totalCount"] >= 1
-        jobs = []
+        jobs: list[dict[str, Any]] = []
         while not jobs or jobs[-1]["state"] != "SUCCEEDED":
             jobs.append(json.loads(progress.recv(timeout=30))["payload"]["data"]["jobProgress"])
     assert jobs[-1] == {"kind": "IMPORT", "state": "SUCCEEDED", "done": 6, "total": 6}

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,8 +9,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import seen_files
-
-PIECE = 2**20
 
 
 class SeenFiles:
@@ -41,13 +38,5 @@ class SeenFiles:
 
 
 def digest(path: Path) -> str:
-    sha256 = hashlib.sha256()
-    for piece in pieces(path):
-        sha256.update(piece)
-    return sha256.hexdigest()
-
-
-def pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            yield piece
+        return hashlib.file_digest(file, "sha256").hexdigest()

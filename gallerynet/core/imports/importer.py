@@ -6,7 +6,6 @@ there: somebody threw it away.
 
 import errno
 import logging
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -17,7 +16,7 @@ import sqlalchemy as sa
 
 from gallerynet.core.errors import GalleryError, Unavailable
 from gallerynet.core.imports.destinations import Destinations
-from gallerynet.core.imports.hashes import SeenFiles, pieces
+from gallerynet.core.imports.hashes import SeenFiles
 from gallerynet.core.imports.report import CANCELLED, Fate, Outcome, Report
 from gallerynet.core.imports.sidecars import Neighbours
 from gallerynet.core.imports.walk import Found, Unreadable
@@ -27,11 +26,9 @@ from gallerynet.core.ingest.receive import Received, Receiver
 from gallerynet.core.jobs import Cancelled, JobKind, JobState, Progress
 from gallerynet.core.library import Library
 from gallerynet.core.media.rows import find_by_content
+from gallerynet.core.storage import RESERVE
 
 logger = logging.getLogger("gallerynet")
-
-# Bytes of the disk that an import leaves free: a full disk is no good to the database, nor to anyone else.
-RESERVE = 500 * 2**20
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,7 @@ class Importer:
                 self._destinations.put(found, known[0].id)
             self._seen.remember(path, stat, content_hash)
             return Outcome(path, Fate.KNOWN)
-        if shutil.disk_usage(self._library.storage.uploads).free < stat.st_size + self._options.reserve_bytes:
+        if not self._library.storage.has_room(stat.st_size, self._options.reserve_bytes):
             raise self._disk_full()
         beside = self._neighbours.beside(found)
         received = self._copy(path)
@@ -171,8 +168,7 @@ class Importer:
     def _copy(self, path: Path) -> Received:
         receiver = Receiver(self._library.storage, path.name)
         try:
-            for piece in pieces(path):
-                receiver.write(piece)
+            receiver.take(path)
             return receiver.finish()
         except BaseException:
             receiver.abandon()

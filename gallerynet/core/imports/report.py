@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-
 CANCELLED = "Cancelled."
 
 
