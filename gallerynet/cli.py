@@ -43,6 +43,14 @@ def _library_settings(command: F) -> F:
     return command
 
 
+_index_setting = _setting(
+    "--index",
+    "gallery_index",
+    type=click.Choice(["memory", "sqlite"]),
+    help="Where vectors are searched: sqlite takes longer and less memory.",
+)
+
+
 @click.group()
 @click.version_option(__version__, prog_name="gallerynet")
 def main() -> None:
@@ -55,12 +63,7 @@ def main() -> None:
 @_setting("--cors-origin", "cors_origin", help="Another origin whose pages may use the API.")
 @_setting("--host", "host", help="The address to listen at.")
 @_setting("--port", "port", type=click.IntRange(0, 65535), help="The port to listen at.")
-@_setting(
-    "--index",
-    "gallery_index",
-    type=click.Choice(["memory", "sqlite"]),
-    help="Where vectors are searched: sqlite takes longer and less memory.",
-)
+@_index_setting
 @_setting(
     "--trusted-proxies",
     "trusted_proxies",
@@ -79,6 +82,7 @@ def serve(**given: Any) -> None:
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True, type=Path, metavar="PATH...")
 @_library_settings
+@_index_setting
 @click.option("--folder", metavar="NAME", help="Puts everything into the folder of this name, made if need be.")
 @click.option(
     "--folders-from-directories",

@@ -73,7 +73,7 @@ def _opened(settings: Settings) -> Iterator[Library]:
     """The library, beside a server that may have it open."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     paths = LibraryPaths(settings.database_path, settings.model_path, settings.upload_dir, settings.thumbnail_dir)
-    with closing(Library(paths, is_guest=True)) as library:
+    with closing(Library(paths, index_in_memory=settings.gallery_index == "memory", is_guest=True)) as library:
         yield library
 
 
