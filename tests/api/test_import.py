@@ -1,6 +1,7 @@
 """Imports as a user runs them: a process of their own, alone and beside a server."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -248,9 +249,10 @@ def test_an_import_is_cancelled_from_the_app(tmp_path: Path, started: Server) ->
     with start(tmp_path, str(photos)) as process:
         job = wait_for(lambda: next((job for job in started.client.run(JOBS)["jobs"] if job["done"] > 0), None))
         assert (job["kind"], job["state"], job["total"]) == ("IMPORT", "RUNNING", 60)
-        ended = started.client.run("mutation($i: ID!) { cancelJob(id: $i) { state } }", i=job["id"])
-        assert ended["cancelJob"]["state"] == "CANCELLED"
+        started.client.run("mutation($i: ID!) { cancelJob(id: $i) { state } }", i=job["id"])
         out, err = process.communicate(timeout=60)
+    ask = "query($i: ID!) { job(id: $i) { state } }"
+    assert started.client.run(ask, i=job["id"])["job"]["state"] == "CANCELLED"
     assert (process.returncode, err) == (1, "")
     assert "Cancelled" in out
     assert started.client.run("{ media { totalCount } }")["media"]["totalCount"] == 1
@@ -335,6 +337,24 @@ def test_what_was_thrown_away_stays_away(tmp_path: Path, library: Library) -> No
     assert library.statistics().trashed_files == 1
     assert [folder.item_count for folder in library.folders.all()] == [1]
     assert library.folders.all()[0].id == kept.id
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    home, photos = tmp_path / "home", tmp_path / "photos" / os.fsdecode(b"caf\xe9")
+    home.mkdir()
+    (picture,) = fill(photos, 1)
+    picture.rename(photos / os.fsdecode(b"\x1b[2J \xe9t\xe9.jpg"))
+    (photos / os.fsdecode(b"\x1b[2J broken \xe9.jpg")).write_bytes(b"x")
+    for added in (1, 0):
+        code, said = run(home, "--folders-from-directories", str(tmp_path / "photos"))
+        assert (code, count(said, "Added"), count(said, "In the library")) == (1, added, 1 - added)
+        assert "\x1b" not in said
+    server = Server(home)
+    assert server.client.run("{ folders { name itemCount } }")["folders"] == [{"name": "caf?", "itemCount": 1}]
+    assert server.client.run("{ media { nodes { originalFilename } } }")["media"]["nodes"] == [
+        {"originalFilename": "[2J t.jpg"}
+    ]
+    assert server.stop() == 0
 
 
 def test_wrong_uses_say_what_is_right(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ class Destinations:
         if not self._from_directories:
             return None
         # The path below the folder that was named; what lies straight in that goes by its own name.
-        return "/".join(found.folders[1:] or found.folders)[-MAX_NAME:]
+        name = "/".join(found.folders[1:] or found.folders).encode(errors="replace").decode()
+        return name[-MAX_NAME:].strip() or None
 
     def put(self, found: Found, item: Id) -> None:
         name = self.name_for(found)

@@ -23,13 +23,13 @@ class SeenFiles:
         if self._known(path, stat) == content_hash:
             return
         values = {"size_bytes": stat.st_size, "modified_ns": stat.st_mtime_ns, "content_hash": content_hash}
-        statement = sqlite_insert(seen_files).values(path=str(path), **values)
+        statement = sqlite_insert(seen_files).values(path=_text(path), **values)
         with self._database.write() as tx:
             tx.execute(statement.on_conflict_do_update(set_=values))
 
     def _known(self, path: Path, stat: os.stat_result) -> str | None:
         query = sa.select(seen_files.c.content_hash).where(
-            seen_files.c.path == str(path),
+            seen_files.c.path == _text(path),
             seen_files.c.size_bytes == stat.st_size,
             seen_files.c.modified_ns == stat.st_mtime_ns,
         )
@@ -40,3 +40,8 @@ class SeenFiles:
 def digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _text(path: Path) -> str:
+    """The path as a database can hold it: names of old disks are bytes that are no text."""
+    return os.fsencode(path).decode(errors="backslashreplace")
