@@ -17,8 +17,10 @@ from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Ingest
+from gallerynet.core.ingest.resumable import ResumableUploads
 from gallerynet.core.ingest.workers import DecodeWorkers
-from gallerynet.core.jobs import JobFeed, Jobs
+from gallerynet.core.job_feed import JobFeed
+from gallerynet.core.jobs import Jobs
 from gallerynet.core.maintenance import Maintenance
 from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
@@ -59,7 +61,14 @@ class Statistics:
 class Library:
     """Opens what is there, upgrading it first, or begins a new gallery. Raises CannotStart."""
 
-    def __init__(self, paths: LibraryPaths, index_in_memory: bool = True, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        paths: LibraryPaths,
+        index_in_memory: bool = True,
+        workers: int | None = None,
+        is_guest: bool = False,
+    ) -> None:
+        """A guest works beside a server that may have the library open: it changes nothing about its model."""
         with contextlib.ExitStack() as undo:
             self.embedder = Embedder(paths.model)
             _refuse_empty_beside_full(paths)
@@ -67,8 +76,11 @@ class Library:
             self.database = Database(paths.database)
             undo.callback(self.database.close)
             migrate(self.database)
+            if is_guest:
+                self._require_model()
             self.database.ensure_vector_table(self.embedder.dimensions)
             self._note_model()
+            self.database.catch_up()
             self.storage = Storage(paths.uploads, paths.thumbnails)
             undo.callback(self.storage.close)
             self.storage.sweep(self._is_known)
@@ -91,10 +103,11 @@ class Library:
                 self.workers,
                 on_added=[self.learner.tag_added],
             )
+            self.resumable = ResumableUploads(self.storage, self.ingest, self.folders)
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            self.jobs = Jobs(self.database)
+            self.jobs = Jobs(self.database, is_running=self.storage.is_running)
             undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
                 self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
@@ -119,6 +132,15 @@ class Library:
     def _is_known(self, identity: Id) -> bool:
         with self.database.read() as connection:
             return connection.execute(sa.select(media.c.key).where(media.c.id == identity)).first() is not None
+
+    def _require_model(self) -> None:
+        known = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL)
+        with self.database.read() as connection:
+            if connection.execute(known).scalar() not in (None, self.embedder.manifest.sha256):
+                raise CannotStart(
+                    "The library's pictures are embedded by another model than MODEL_PATH names. Set it as the server "
+                    "has it, or start the server with this model first. Nothing was changed."
+                )
 
     def _note_model(self) -> None:
         """Vectors of another model are not searched from now on; the job REEMBED replaces them.

@@ -14,6 +14,7 @@ from gallerynet.core.database.tables import media
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
+from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns
 from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.media.rows import is_searchable
@@ -72,7 +73,7 @@ class Maintenance:
         return f"{count} items removed from the trash."
 
     def _broken(self, named: Sequence[Id] | None) -> list[sa.Row[Any]]:
-        columns = ("key", "id", "filename", "original_filename", "crc32", "thumbnail_version", "phash")
+        columns = ("key", "id", "filename", "original_filename", "sidecar_json", "crc32", "thumbnail_version", "phash")
         query: sa.Select[Any] = sa.select(*(media.c[name] for name in columns), is_searchable().label("is_searchable"))
         if named is None:
             worth_a_try = sa.or_(media.c.processing_error.is_(None), media.c.decoded_by.is_distinct_from(DECODER))
@@ -102,7 +103,7 @@ class Maintenance:
             digest, crc = _digests(path)
             processed = self._ingest.process(path, row.original_filename, staged.thumbnails)
             self._storage.place_thumbnails(staged, row.id)
-            values = derived_columns(processed, self._embedder) | {
+            values = derived_columns(processed, self._embedder, Beside.from_json(row.sidecar_json)) | {
                 "crc32": crc,
                 "size_bytes": path.stat().st_size,
                 "mime_type": processed.format.mime_type,

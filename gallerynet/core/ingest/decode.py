@@ -59,7 +59,7 @@ def decode_picture(path: Path, format_name: str, thumbnails: Path) -> Decoded:
     return Decoded(
         width=width,
         height=height,
-        metadata=read_metadata(path),
+        metadata=read_metadata(path, format_name),
         perceptual_hash=double_gradient_hash(small),
         placeholder=placeholder(small),
         sharpness=sharpness(small),

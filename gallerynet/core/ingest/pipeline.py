@@ -19,13 +19,16 @@ from gallerynet.core.ids import Id
 from gallerynet.core.ingest.dates import original_date
 from gallerynet.core.ingest.decode import Decoded, decode_picture, network_input_of
 from gallerynet.core.ingest.formats import Format, recognise
+from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.receive import Received
 from gallerynet.core.ingest.workers import DecodeWorkers
+from gallerynet.core.media.changes import mark_favorites
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, media_from_row, select_media
 from gallerynet.core.search.index import Vector
 from gallerynet.core.search.sameness import Sameness, record_pairs
 from gallerynet.core.storage import Storage
+from gallerynet.core.tags.names import add_tags
 from gallerynet.core.trash import restore_from_trash
 from gallerynet.core.vision.embedder import Embedder
 
@@ -86,13 +89,16 @@ class Ingest:
         self._workers = workers
         self._on_added = on_added
 
-    def add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
+    def add(
+        self, received: Received, folder_id: Id | None, allow_near_duplicates: bool, beside: Beside | None = None
+    ) -> Outcome:
         """Adds the file, and puts it, or the item that it duplicates, into the folder.
 
-        What was staged is gone afterwards, whatever the outcome. Raises NotFound for an unknown folder.
+        ``beside`` is what lies beside an imported file. What was staged is gone afterwards, whatever the outcome.
+        Raises NotFound for an unknown folder.
         """
         try:
-            outcome = self._add(received, folder_id, allow_near_duplicates)
+            outcome = self._add(received, folder_id, allow_near_duplicates, beside or Beside())
         except GalleryError as error:
             if folder_id is not None and error.code == "NOT_FOUND":
                 raise
@@ -112,7 +118,7 @@ class Ingest:
         finally:
             self._storage.discard(received.staged)
 
-    def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
+    def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool, beside: Beside) -> Outcome:
         known = self._same_bytes(received)
         if known is not None:
             return self._duplicate(known, received, folder_id, is_exact=True)
@@ -127,10 +133,13 @@ class Ingest:
         try:
             self._storage.place(received.staged, filename)
             with self._database.write() as tx:
-                key = self._insert(tx, received, processed, filename)
+                key = self._insert(tx, received, processed, filename, beside)
                 record_pairs(tx, key, same)
                 for hook in self._on_added:
                     hook(tx, key, received.staged.id, processed.vector)
+                add_tags(tx, [received.staged.id], beside.tags)
+                if beside.is_favorite:
+                    mark_favorites(tx, [received.staged.id])
                 if folder_id is not None:
                     add_to_folder(tx, folder_id, [received.staged.id])
                 added = find(tx.connection, received.staged.id)
@@ -171,8 +180,9 @@ class Ingest:
                 existing = find(tx.connection, existing.id)
         return Duplicate(existing, received.filename, is_exact)
 
-    def _insert(self, tx: Transaction, received: Received, processed: Processed, filename: str) -> int:
-        taken, source = original_date(processed.decoded.metadata.exif, received.filename, tx.started_at)
+    def _insert(self, tx: Transaction, received: Received, processed: Processed, filename: str, beside: Beside) -> int:
+        dates = beside.over(processed.decoded.metadata).dates
+        taken, source = original_date(dates, received.filename, tx.started_at, beside.folders)
         values = {
             "id": received.staged.id,
             "filename": filename,
@@ -185,7 +195,8 @@ class Ingest:
             "uploaded_at": tx.started_at,
             "original_date": taken,
             "original_date_source": source.value,
-            **derived_columns(processed, self._embedder),
+            "sidecar_json": beside.to_json(),
+            **derived_columns(processed, self._embedder, beside),
         }
         key: int = tx.execute(sa.insert(media).values(values).returning(media.c.key)).scalar_one()
         tx.put_vector(key, processed.vector)
@@ -193,9 +204,9 @@ class Ingest:
         return key
 
 
-def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
+def derived_columns(processed: Processed, embedder: Embedder, beside: Beside) -> dict[str, Any]:
     """The columns of ``media`` that processing fills, and would fill again with the same."""
-    decoded, metadata = processed.decoded, processed.decoded.metadata
+    decoded, metadata = processed.decoded, beside.over(processed.decoded.metadata)
     camera, location = metadata.camera, metadata.location
     return {
         "phash": decoded.perceptual_hash,
@@ -204,6 +215,7 @@ def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
         "placeholder": decoded.placeholder,
         "sharpness": decoded.sharpness,
         "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
+        "words": metadata.words,
         "camera_make": camera and camera.make,
         "camera_model": camera and camera.model,
         "lens": camera and camera.lens,

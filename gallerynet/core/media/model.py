@@ -19,6 +19,7 @@ class DateSource(Enum):
     FILENAME = "FILENAME"
     CONTAINER = "CONTAINER"
     EXIF = "EXIF"
+    SIDECAR = "SIDECAR"
     USER = "USER"
 
 
