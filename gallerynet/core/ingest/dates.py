@@ -1,7 +1,7 @@
 """When a picture was taken: by its EXIF, else by its name, else it is the moment of the upload."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -24,8 +24,13 @@ _NAME_DATE = re.compile(
 )
 
 
-def original_date(exif: Mapping[str, str], filename: str, uploaded_at: Timestamp) -> tuple[Timestamp, DateSource]:
-    """The date to sort an item by, and where it comes from.
+def original_date(
+    exif: Mapping[str, str],
+    filename: str,
+    uploaded_at: Timestamp,
+    claims: Iterable[tuple[datetime, DateSource]] = (),
+) -> tuple[Timestamp, DateSource]:
+    """The date to sort an item by, and where it comes from; ``claims`` are what a video's container says.
 
     Without a time zone beside it a date is taken for UTC. A date in the future, or from before there were photographs,
     is not believed.
@@ -35,6 +40,9 @@ def original_date(exif: Mapping[str, str], filename: str, uploaded_at: Timestamp
         found = _exif_date(exif.get(date_field, ""), exif.get(fraction_field, ""), exif.get(offset_field, ""))
         if found is not None and FIRST_PHOTOGRAPH <= found <= latest:
             return timestamp(found), DateSource.EXIF
+    for found, source in claims:
+        if FIRST_PHOTOGRAPH <= found <= latest:
+            return timestamp(found), source
     found = _name_date(Path(filename).stem)
     if found is not None and FIRST_PHOTOGRAPH <= found <= latest:
         return timestamp(found), DateSource.FILENAME

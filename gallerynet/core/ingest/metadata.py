@@ -4,12 +4,13 @@ import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import exifread
 
-from gallerynet.core.media.model import Camera, Location
+from gallerynet.core.media.model import Camera, DateSource, Location
 
 # It warns of every oddity of every camera, which is no news to the server's log.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
@@ -24,6 +25,7 @@ class Metadata:
     exif: dict[str, str] = field(default_factory=dict)
     camera: Camera | None = None
     location: Location | None = None
+    dates: tuple[tuple[datetime, DateSource], ...] = ()  # besides those in ``exif``, the most trusted first
 
 
 def read_metadata(path: Path) -> Metadata:
