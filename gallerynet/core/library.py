@@ -27,6 +27,7 @@ from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
@@ -88,6 +89,7 @@ class Library:
                 self.storage,
                 self.embedder,
                 Sameness(self.database, self.storage, self.index),
+                Recordings(self.database, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
             )

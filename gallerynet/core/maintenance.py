@@ -14,7 +14,7 @@ from gallerynet.core.database.tables import media
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
-from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns
+from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns, store_derived
 from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.media.rows import is_searchable
 from gallerynet.core.storage import Storage
@@ -114,7 +114,7 @@ class Maintenance:
                 if twin is None:
                     values["content_hash"] = digest
                 tx.execute(sa.update(media).where(media.c.key == row.key).values(values))
-                tx.put_vector(row.key, processed.vector)
+                store_derived(tx, row.key, processed)
                 record_media(tx, EventKind.MEDIA_CHANGED, [row.id])
         except GalleryError as error:
             return self._note_failure(row.id, str(error))

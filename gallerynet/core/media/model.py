@@ -22,6 +22,15 @@ class DateSource(Enum):
     USER = "USER"
 
 
+class PlaybackState(Enum):
+    """What a browser is given of a video."""
+
+    ORIGINAL = "original"
+    WAITING = "waiting"
+    PREVIEW = "preview"
+    FAILED = "failed"
+
+
 class ThumbnailSize(Enum):
     SQUARE = "square"
     SMALL = "small"
@@ -76,5 +85,6 @@ class Media:
     processing_error: str | None
     placeholder: str | None
     thumbnail_version: int
+    playback_state: PlaybackState | None  # of videos
     camera: Camera | None
     location: Location | None

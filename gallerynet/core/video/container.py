@@ -110,16 +110,16 @@ SIDEWAYS = frozenset(
 )
 
 
-def shown_size(clip: Clip, frame: VideoFrame) -> tuple[int, int]:
+def shown_size(clip: Clip, frame: VideoFrame, turn: Image.Transpose | None) -> tuple[int, int]:
     """Width and height in square pixels, upright. A pixel that is not square is stretched, never squeezed."""
-    shape = clip.pixel_shape
-    width, height = float(frame.width), float(frame.height)
-    if shape >= 1:
-        width *= float(shape)
-    else:
-        height /= float(shape)
-    size = (max(1, round(width)), max(1, round(height)))
-    return (size[1], size[0]) if oriented(frame) in SIDEWAYS else size
+    shape = float(clip.pixel_shape)
+    width, height = round(frame.width * max(1.0, shape)), round(frame.height * max(1.0, 1 / shape))
+    return (height, width) if turn in SIDEWAYS else (width, height)
+
+
+def scaled(frame: VideoFrame, width: int, height: int, pixels: str, interpolation: str = "AREA") -> VideoFrame:
+    """The frame at that size, in the pixel format ``pixels``; without the threads that each would start and keep."""
+    return frame.reformat(width, height, pixels, interpolation=interpolation, threads=1)
 
 
 def _open(file: Any, demuxer: str) -> InputContainer:

@@ -7,7 +7,7 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from gallerynet.core.errors import UnsupportedMedia
-from gallerynet.core.video.container import SIDEWAYS, Clip, oriented, shown_size
+from gallerynet.core.video.container import SIDEWAYS, Clip, scaled, shown_size
 from gallerynet.core.video.reader import FrameReader
 
 FRAMES = 5
@@ -48,32 +48,34 @@ def representative_frames(clip: Clip, seconds: float, side: int) -> list[ShownFr
             seen.add(reader.time(frame))
             interest = _interest(frame)
             if interest > 0:
-                found.append(_shown(clip, frame, reader.time(frame), side, interest))
+                found.append(_shown(clip, reader, frame, side, interest))
                 break
-            dull = dull or _shown(clip, frame, reader.time(frame), side, 0.0)
+            dull = dull or _shown(clip, reader, frame, side, 0.0)
     if found:
         return sorted(found, key=lambda frame: frame.seconds)
     if dull is None:  # a single frame, say, that no place came near
-        frame = FrameReader(clip, BUDGET).at(0.0, early=float("inf"))
+        reader = FrameReader(clip, BUDGET)
+        frame = reader.at(0.0, early=float("inf"))
         if frame is None:
             raise UnsupportedMedia("No frame of the video can be decoded. Is the copy complete?")
-        dull = _shown(clip, frame, 0.0, side, _interest(frame))
+        dull = _shown(clip, reader, frame, side, _interest(frame))
     return [dull]
 
 
 def _interest(frame: VideoFrame) -> float:
     """The contrast of a frame, in grey levels; 0 for one that is dark or blank."""
-    small = frame.reformat(MEASURED_SIDE, MEASURED_SIDE, "gray", interpolation="AREA").to_ndarray()
+    small = scaled(frame, MEASURED_SIDE, MEASURED_SIDE, "gray").to_ndarray()
     deviation = float(small.std())
     return 0.0 if float(small.mean()) < DARK or deviation < BLANK else deviation
 
 
-def _shown(clip: Clip, frame: VideoFrame, seconds: float, side: int, interest: float) -> ShownFrame:
-    width, height = shown_size(clip, frame)
+def _shown(clip: Clip, reader: FrameReader, frame: VideoFrame, side: int, interest: float) -> ShownFrame:
+    turn = reader.turn(frame)
+    width, height = shown_size(clip, frame, turn)
     scale = min(1.0, side / max(width, height))
-    turn = oriented(frame)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     if turn in SIDEWAYS:
         across, down = down, across
-    image: Image.Image = frame.reformat(across, down, "rgb24", interpolation="LANCZOS").to_image()
-    return ShownFrame(seconds, image if turn is None else image.transpose(turn), width, height, interest)
+    image: Image.Image = scaled(frame, across, down, "rgb24", "LANCZOS").to_image()
+    upright = image if turn is None else image.transpose(turn)
+    return ShownFrame(reader.time(frame), upright, width, height, interest)

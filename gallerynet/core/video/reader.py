@@ -1,11 +1,15 @@
 """Frames at wanted times, by seeking; bounded in what it decodes, whatever the file claims."""
 
+from collections import deque
 from collections.abc import Iterator
 
 import av
+from av.packet import Packet
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from PIL import Image
 
-from gallerynet.core.video.container import MAX_PIXELS, Clip, plausible
+from gallerynet.core.video.container import MAX_PIXELS, Clip, oriented, plausible
 
 MAX_BAD_PACKETS = 200
 MAX_TAIL_PACKETS = 20_000  # of a last stretch without keyframes
@@ -13,20 +17,18 @@ LAST_RESORT_PACKETS = 2_000_000  # of a file that tells its length nowhere, read
 
 
 class FrameReader:
-    """Hands out frames of a clip; ``budget`` is how many it may decode in all."""
+    """Hands out frames of a clip; ``budget`` is how many packets it may decode in all."""
 
     def __init__(self, clip: Clip, budget: int) -> None:
         self._clip = clip
         self._budget = budget
         self._bad = 0
-        self._frames: Iterator[VideoFrame] | None = None
+        self._packets: Iterator[Packet[VideoStream]] | None = None
+        self._decoded: deque[VideoFrame] = deque()
         self._position = -1.0
+        self._turn: tuple[Image.Transpose | None] | None = None
         # A transport stream has no index of keyframes: one sought in its midst begins with the next.
         self._steps_back = (0, 1, 4, 16) if clip.container.format.name == "mpegts" else (0,)
-
-    @property
-    def is_exhausted(self) -> bool:
-        return self._budget <= 0 or self._bad > MAX_BAD_PACKETS
 
     def at(self, seconds: float, early: float) -> VideoFrame | None:
         """The first frame not more than ``early`` seconds before that time; None behind the end."""
@@ -40,24 +42,47 @@ class FrameReader:
                 break
         return frame
 
-    def _onward(self, seconds: float) -> VideoFrame | None:
-        return next((frame for frame in self if self.time(frame) >= seconds), None)
-
-    def __iter__(self) -> Iterator[VideoFrame]:
-        """The frames from here on, as long as the budget lasts."""
-        if self._frames is None:
-            self._frames = self._decode()
-        for frame in self._frames:
-            self._position = self.time(frame)
-            yield frame
-        self._frames = None
+    def next(self) -> VideoFrame | None:
+        """The frame that follows; None at the end, and once the budget is spent."""
+        while not self._decoded and self._budget > 0 and self._bad <= MAX_BAD_PACKETS:
+            if self._packets is None:
+                self._packets = self._clip.container.demux(self._clip.stream)
+            try:
+                frames = self._clip.stream.decode(next(self._packets))
+            except (StopIteration, EOFError):
+                break
+            except av.FFmpegError:
+                self._bad += 1
+                continue
+            self._budget -= 1
+            self._decoded.extend(frame for frame in frames if frame.width * frame.height <= MAX_PIXELS)
+        if not self._decoded:
+            self._packets = None
+            return None
+        frame = self._decoded.popleft()
+        self._position = self.time(frame)
+        return frame
 
     def time(self, frame: VideoFrame) -> float:
         return self._position if frame.pts is None else self._clip.seconds(frame.pts)
 
+    def turn(self, frame: VideoFrame) -> Image.Transpose | None:
+        """How frames of the clip are turned and mirrored to stand as they are shown.
+
+        Asked of the first frame alone: one that has been asked is kept in memory until Python looks for cycles.
+        """
+        if self._turn is None:
+            self._turn = (oriented(frame),)
+        return self._turn[0]
+
+    def _onward(self, seconds: float) -> VideoFrame | None:
+        while (frame := self.next()) is not None and self.time(frame) < seconds:
+            pass
+        return frame
+
     def _is_shortly_before(self, seconds: float) -> bool:
         """Whether decoding on is less than seeking back to the keyframe before that time."""
-        if self._frames is None or not self._position <= seconds:
+        if self._packets is None or self._position > seconds:
             return False
         key = self._keyframe_before(seconds)
         return seconds - self._position < 0.5 if key is None else key <= self._position
@@ -69,28 +94,14 @@ class FrameReader:
         return None if place < 0 else self._clip.seconds(entries[place].timestamp)
 
     def _seek(self, seconds: float) -> None:
-        self._frames = None
+        self._packets = None
+        self._decoded.clear()
         try:
-            self._clip.container.seek(self._clip.ticks(max(0.0, seconds)), stream=self._clip.stream)
+            # Well before the first frame, which is decoded before it is shown.
+            ticks = self._clip.ticks(seconds if seconds > 0 else -10)
+            self._clip.container.seek(ticks, stream=self._clip.stream)
         except av.FFmpegError:
             self._bad += 1  # where seeking fails, what follows is read on
-
-    def _decode(self) -> Iterator[VideoFrame]:
-        stream = self._clip.stream
-        packets = self._clip.container.demux(stream)
-        while not self.is_exhausted:
-            try:
-                packet = next(packets)
-                frames = stream.decode(packet)
-            except (StopIteration, EOFError):
-                return
-            except av.FFmpegError:
-                self._bad += 1
-                continue
-            self._budget -= 1
-            for frame in frames:
-                if frame.width * frame.height <= MAX_PIXELS:
-                    yield frame
 
 
 def duration(clip: Clip) -> float:

@@ -5,7 +5,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
 
-from gallerynet.core.video.container import Clip, oriented
+from gallerynet.core.video.container import Clip, scaled
 from gallerynet.core.video.reader import FrameReader
 from gallerynet.core.video.signature import SIDE, TOLERANCE, Signature
 
@@ -29,9 +29,9 @@ def read_signature(clip: Clip, seconds: float) -> Signature:
         while frame is not None and reader.time(frame) < end:
             if reader.time(frame) >= due - 0.5 / RATE:
                 times.append(reader.time(frame))
-                frames.append(_tiny(frame))
+                frames.append(_tiny(frame, reader.turn(frame)))
                 due = max(due, reader.time(frame)) + 1 / RATE
-            frame = next(iter(reader), None)
+            frame = reader.next()
     pixels = np.stack(frames) if frames else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
     return Signature(np.array(times, dtype=np.float32), pixels)
 
@@ -44,7 +44,6 @@ def stretches(seconds: float) -> list[tuple[float, float]]:
     return [(center - STRETCH_SECONDS / 2, center + STRETCH_SECONDS / 2) for center in centers]
 
 
-def _tiny(frame: VideoFrame) -> NDArray[np.uint8]:
-    small = Image.fromarray(frame.reformat(SIDE, SIDE, "gray", interpolation="AREA").to_ndarray())
-    turn = oriented(frame)
+def _tiny(frame: VideoFrame, turn: Image.Transpose | None) -> NDArray[np.uint8]:
+    small = Image.fromarray(scaled(frame, SIDE, SIDE, "gray").to_ndarray())
     return np.asarray(small if turn is None else small.transpose(turn))
