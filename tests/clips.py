@@ -68,7 +68,8 @@ def film(
         stream: av.VideoStream | None = None
         audio = container.add_stream(sound, rate=48_000) if sound else None
         count = 0
-        for count, pixel_values in enumerate(frames, 1):
+        for pixel_values in frames:
+            count += 1  # noqa: SIM113 - it is wanted after the loop
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixel_values), format="rgb24")
             if stream is None:
                 stream = container.add_stream(codec, rate=rate, options=options)

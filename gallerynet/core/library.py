@@ -33,6 +33,7 @@ from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
 from gallerynet.core.trash import Trash
+from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
 
 
@@ -84,6 +85,8 @@ class Library:
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             self.likeness = Likeness(self.database, self.index)
             self.groups = Groups(self.database, self.index)
+            self.jobs = Jobs(self.database)
+            self.previews = Previews(self.database, self.storage, self.jobs)
             self.ingest = Ingest(
                 self.database,
                 self.storage,
@@ -92,14 +95,14 @@ class Library:
                 Recordings(self.database, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
+                on_stored=[self.previews.want],
             )
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            self.jobs = Jobs(self.database)
             undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
-                self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
+                self.database, self.storage, self.embedder, self.ingest, self.trash, self.previews, self.jobs
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)

@@ -46,7 +46,21 @@ def _ebml(document_type: bytes) -> Callable[[bytes], bool]:
 
 
 _MP4_BRANDS = (
-    *(b"isom", b"avc1", b"mp41", b"mp42", b"mp71", b"mmp4", b"MSNV", b"ndsc", b"ndsm", b"ndxc", b"dash", b"XAVC", b"f4v "),
+    *(
+        b"isom",
+        b"avc1",
+        b"mp41",
+        b"mp42",
+        b"mp71",
+        b"mmp4",
+        b"MSNV",
+        b"ndsc",
+        b"ndsm",
+        b"ndxc",
+        b"dash",
+        b"XAVC",
+        b"f4v ",
+    ),
     *(b"iso%d" % number for number in range(2, 10)),
     *(b"av01", b"CAEP", b"hvc1", b"hev1"),
 )

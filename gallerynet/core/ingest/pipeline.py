@@ -1,9 +1,9 @@
 """The way of a received file into the library."""
 
 import json
-from importlib.metadata import version
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,7 @@ class Ingest:
         recordings: Recordings,
         workers: DecodeWorkers,
         on_added: Sequence[AddedHook] = (),
+        on_stored: Sequence[Callable[[Media], None]] = (),
     ) -> None:
         self._database = database
         self._storage = storage
@@ -91,6 +92,7 @@ class Ingest:
         self._recordings = recordings
         self._workers = workers
         self._on_added = on_added
+        self._on_stored = on_stored
 
     def add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
         """Adds the file, and puts it, or the item that it duplicates, into the folder.
@@ -151,6 +153,8 @@ class Ingest:
         except BaseException:
             self._storage.remove(received.staged.id)
             raise
+        for stored in self._on_stored:
+            stored(added)
         return Added(added, received.filename, same[0].media if same else None)
 
     def process(self, path: Path, filename: str, thumbnails: Path) -> Processed:

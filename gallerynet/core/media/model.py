@@ -22,8 +22,11 @@ class DateSource(Enum):
     USER = "USER"
 
 
+PREVIEW_VERSION = 1  # of the recipe; part of a preview's address, behind which nothing ever changes
+
+
 class PlaybackState(Enum):
-    """What a browser is given of a video."""
+    """What a browser is given of a video: as it is, nothing yet, something made of it, nothing ever."""
 
     ORIGINAL = "original"
     WAITING = "waiting"

@@ -6,7 +6,7 @@ no other, so a playlist, a reference movie or a segment list leads nowhere. Deco
 
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,13 +22,15 @@ from PIL import Image
 from gallerynet.core.errors import GalleryError, PayloadTooLarge, UnsupportedMedia
 
 # What cameras, phones and the usual programs write. Everything else that FFmpeg knows is attack surface.
-VIDEO_DECODERS = frozenset(
-    "h264 hevc vp8 vp9 libdav1d av1 mpeg4 msmpeg4 msmpeg4v2 mpeg1video mpeg2video h263 mjpeg prores dnxhd dvvideo".split()
+VIDEO_DECODERS = frozenset[str]().union(
+    ("h264", "hevc", "vp8", "vp9", "libdav1d", "av1", "mpeg4", "msmpeg4", "msmpeg4v2", "mpeg1video", "mpeg2video"),
+    ("h263", "mjpeg", "prores", "dnxhd", "dvvideo"),
 )
-AUDIO_DECODERS = frozenset(
-    "aac mp1float mp2float mp3float mp3 ac3 eac3 opus libopus vorbis flac alac amrnb amrwb libopencore_amrnb "
-    "libopencore_amrwb adpcm_ima_qt adpcm_ima_wav adpcm_ms pcm_alaw pcm_mulaw pcm_bluray pcm_dvd pcm_u8 pcm_s8 pcm_s16le "
-    "pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f32le pcm_f32be".split()
+AUDIO_DECODERS = frozenset[str]().union(
+    ("aac", "mp2", "mp2float", "mp3", "mp3float", "ac3", "eac3", "opus", "libopus", "vorbis", "flac", "alac"),
+    ("amrnb", "amrwb", "libopencore_amrnb", "libopencore_amrwb", "adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms"),
+    ("pcm_alaw", "pcm_mulaw", "pcm_bluray", "pcm_dvd", "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le"),
+    ("pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be"),
 )
 MAX_STREAMS = 100
 MAX_PIXELS = 50_000_000  # of a frame; 8K has 33 million
@@ -49,6 +51,15 @@ class Clip:
     def ticks(self, seconds: float) -> int:
         """A time of ours as the stream counts it."""
         return round((self.start + seconds) / self.time_base)
+
+    def seek(self, seconds: float) -> bool:
+        """Goes to the keyframe before that time; False where the file cannot be sought in."""
+        # Well before the first frame, which is decoded before it is shown; AVI knows no such time.
+        for ticks in [self.ticks(seconds)] if seconds > 0 else [self.ticks(-10), self.ticks(0)]:
+            with suppress(av.FFmpegError):
+                self.container.seek(ticks, stream=self.stream)
+                return True
+        return False
 
     def seconds(self, ticks: int) -> float:
         return float(ticks * self.time_base) - self.start
@@ -82,17 +93,25 @@ def open_video(path: Path, demuxer: str, decoder_options: Mapping[str, str] | No
         raise
     except MemoryError as error:
         raise PayloadTooLarge("The video needs more memory than one may take. Make it smaller first.") from error
-    except (av.FFmpegError, ValueError, ArithmeticError, LookupError, OSError) as error:
+    except (av.FFmpegError, ValueError, ArithmeticError) as error:
         raise UnsupportedMedia(_DAMAGED.format("it cannot be decoded")) from error
 
 
 def oriented(frame: VideoFrame) -> Image.Transpose | None:
     """How a decoded frame is to be turned and mirrored to stand as it is shown."""
-    matrix = _display_matrix(frame)
+    matrix = display_matrix(frame)
     if matrix is None:
         return None
-    a, b, c, d = (int(np.sign(value)) if abs(value) > 2**15 else 0 for value in matrix)
+    right_and_down = (matrix[0], matrix[1], matrix[3], matrix[4])
+    a, b, c, d = (int(np.sign(value)) if abs(value) > 2**15 else 0 for value in right_and_down)
     return _TURNS.get((a, b, c, d))
+
+
+def display_matrix(frame: VideoFrame) -> list[int] | None:
+    """Nine numbers, row by row; those that turn are 16.16 fixed point."""
+    found: Any = frame.side_data.get("DISPLAYMATRIX")
+    values = np.frombuffer(b"" if found is None else bytes(found), dtype="<i4")
+    return [int(value) for value in values] if len(values) == 9 else None
 
 
 # By what becomes of a step to the right (x, y) and of a step down (x, y).
@@ -129,7 +148,7 @@ def _open(file: Any, demuxer: str) -> InputContainer:
         "codec_whitelist": ",".join(sorted(VIDEO_DECODERS | AUDIO_DECODERS)),
         "max_streams": str(MAX_STREAMS),
     }
-    return av.open(
+    container: InputContainer = av.open(
         file,
         "r",
         format=demuxer,
@@ -138,6 +157,7 @@ def _open(file: Any, demuxer: str) -> InputContainer:
         buffer_size=BUFFER_BYTES,
         io_open=_refuse,
     )
+    return container
 
 
 def _refuse(url: str, flags: int, options: object) -> Never:  # noqa: ARG001 - PyAV's interface
@@ -169,14 +189,5 @@ def _decoder(stream: VideoStream) -> str | None:
     return None if context is None else context.name
 
 
-def _display_matrix(frame: VideoFrame) -> tuple[int, int, int, int] | None:
-    """The turning part of the display matrix: 16.16 fixed point."""
-    for data in frame.side_data:
-        if data.type == av.sidedata.sidedata.Type.DISPLAYMATRIX:
-            values = np.frombuffer(bytes(data), dtype="<i4")
-            return None if len(values) < 9 else (int(values[0]), int(values[1]), int(values[3]), int(values[4]))
-    return None
-
-
-def plausible(seconds: float | None) -> bool:
-    return seconds is not None and math.isfinite(seconds) and 0 < seconds <= MAX_SECONDS
+def plausible(seconds: float) -> bool:
+    return math.isfinite(seconds) and 0 < seconds <= MAX_SECONDS

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from gallerynet.core.errors import UnsupportedMedia
 from gallerynet.core.ingest.decode import (
     LARGE,
     Decoded,

@@ -61,7 +61,7 @@ def _degrees(text: str, digits: int) -> float:
     whole, _, fraction = text[1:].partition(".")
     parts = [whole[:digits], *(whole[place : place + 2] for place in range(digits, len(whole), 2))]
     parts[-1] += f".{fraction}"
-    value = sum(float(part) / 60**place for place, part in enumerate(parts[:3]))
+    value: float = sum(float(part) / 60**place for place, part in enumerate(parts[:3]))
     return -value if text[0] == "-" else value
 
 

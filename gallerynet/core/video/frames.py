@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 from av.video.frame import VideoFrame
 from PIL import Image
 
@@ -76,6 +75,6 @@ def _shown(clip: Clip, reader: FrameReader, frame: VideoFrame, side: int, intere
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     if turn in SIDEWAYS:
         across, down = down, across
-    image: Image.Image = scaled(frame, across, down, "rgb24", "LANCZOS").to_image()
+    image = Image.fromarray(scaled(frame, across, down, "rgb24", "LANCZOS").to_ndarray())
     upright = image if turn is None else image.transpose(turn)
     return ShownFrame(reader.time(frame), upright, width, height, interest)

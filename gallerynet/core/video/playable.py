@@ -45,10 +45,14 @@ def preview_plan(clip: Clip) -> Plan:
     return Plan(copies, sound, sound is not None and sound.codec_context.name in MP4_AUDIO)
 
 
+def is_interlaced(clip: Clip) -> bool:
+    """Whether a frame is two half pictures, one line from each in turn."""
+    return clip.stream.codec_context.field_order not in PROGRESSIVE
+
+
 def _is_simple(clip: Clip) -> bool:
     """Eight bits, colours at half resolution, whole frames."""
-    context = clip.stream.codec_context
-    return context.pix_fmt in EIGHT_BITS and context.field_order in PROGRESSIVE
+    return clip.stream.codec_context.pix_fmt in EIGHT_BITS and not is_interlaced(clip)
 
 
 def _decoder(clip: Clip) -> str:

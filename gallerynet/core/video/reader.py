@@ -96,28 +96,18 @@ class FrameReader:
     def _seek(self, seconds: float) -> None:
         self._packets = None
         self._decoded.clear()
-        try:
-            # Well before the first frame, which is decoded before it is shown.
-            ticks = self._clip.ticks(seconds if seconds > 0 else -10)
-            self._clip.container.seek(ticks, stream=self._clip.stream)
-        except av.FFmpegError:
-            self._bad += 1  # where seeking fails, what follows is read on
+        if not self._clip.seek(seconds):
+            self._bad += 1  # what follows is read on
 
 
 def duration(clip: Clip) -> float:
     """Seconds, to the end of the last frame. What the file claims is held against what can be found at its end."""
-    claims = (
-        clip.container.duration and clip.container.duration / av.time_base,
-        clip.stream.duration and float(clip.stream.duration * clip.time_base),
-    )
+    claims = ((clip.container.duration or 0) / av.time_base, float((clip.stream.duration or 0) * clip.time_base))
     claimed = max((claim for claim in claims if plausible(claim)), default=None)
     if claimed is None:
         return _end(clip, LAST_RESORT_PACKETS)
-    try:
-        clip.container.seek(clip.ticks(claimed), stream=clip.stream)
-        found = _end(clip, MAX_TAIL_PACKETS)
-    except av.FFmpegError:
-        found = 0.0
+    clip.seek(claimed)
+    found = _end(clip, MAX_TAIL_PACKETS)
     # Sound may go on behind the last frame; half the claim missing is a lie.
     return claimed if found > claimed / 2 else found
 

@@ -1,6 +1,7 @@
 """Telling that two videos are the same recording, however they are encoded, and not merely begin alike.
 
-A signature is a series of tiny grey frames with their times: of a short clip all of it, of a longer one three stretches.
+A signature is a series of tiny grey frames with their times: of a short clip all of it, of a longer one three
+stretches.
 Two are compared at every shift that a little trimming allows. Frames must correlate, and so must what moves in them:
 two clips of one scene from a tripod have the same background all the time, and never the same motion. Frames that show
 nothing, such as a black start, count for nothing.

@@ -11,12 +11,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("media", sa.Column("playback_state", sa.Text()))
-    op.create_index(
-        "idx_media_duration", "media", ["duration", "key"], sqlite_where=sa.text("duration IS NOT NULL")
-    )
-    op.create_index(
-        "idx_media_preview_wanted", "media", ["key"], sqlite_where=sa.text("playback_state = 'waiting'")
-    )
+    op.create_index("idx_media_duration", "media", ["duration", "key"], sqlite_where=sa.text("duration IS NOT NULL"))
+    op.create_index("idx_media_preview_wanted", "media", ["key"], sqlite_where=sa.text("playback_state = 'waiting'"))
     op.create_table(
         "video_signatures",
         sa.Column("media_key", sa.Integer(), nullable=False),
