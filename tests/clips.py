@@ -90,6 +90,14 @@ def film(
     return path
 
 
+def sound_only(path: Path, codec: str = "aac") -> Path:
+    """Two seconds of a tone, and nothing to see."""
+    with av.open(str(path), "w") as container:
+        for packet in _tone(container.add_stream(codec, rate=48_000), 2):
+            container.mux(packet)
+    return path
+
+
 def _tone(stream: "av.AudioStream", seconds: float) -> Iterator["av.Packet"]:
     size = stream.codec_context.frame_size or 1_024
     for start in range(0, round(seconds * 48_000), size):

@@ -17,7 +17,7 @@ from gallerynet.core.video.container import open_video
 from gallerynet.core.video.decode import DecodedVideo, decode_video
 from gallerynet.core.video.facts import location, recorded_at
 from gallerynet.core.video.frames import representative_frames
-from tests.clips import Frame, film, plain, scene
+from tests.clips import Frame, film, plain, scene, sound_only
 from tests.pictures import SHARED
 
 ENCODINGS: list[tuple[str, str, dict[str, Any]]] = [
@@ -120,9 +120,8 @@ def test_pixels_that_are_not_square_are_stretched(tmp_path: Path) -> None:
 
 
 def test_a_sound_recording_is_no_video(tmp_path: Path) -> None:
-    path = film(tmp_path / "a.mp4", [], sound="aac")
     with pytest.raises(UnsupportedMedia, match="no moving picture"):
-        read(path)
+        read(sound_only(tmp_path / "a.mp4"))
 
 
 def test_what_the_container_says_is_kept(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def open_video(path: Path, demuxer: str, decoder_options: Mapping[str, str] | No
         raise
     except MemoryError as error:
         raise PayloadTooLarge("The video needs more memory than one may take. Make it smaller first.") from error
-    except (av.FFmpegError, ValueError, ArithmeticError) as error:
+    except (av.FFmpegError, ValueError, ArithmeticError, LookupError) as error:
         raise UnsupportedMedia(_DAMAGED.format("it cannot be decoded")) from error
 
 

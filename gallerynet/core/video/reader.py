@@ -51,7 +51,7 @@ class FrameReader:
                 frames = self._clip.stream.decode(next(self._packets))
             except (StopIteration, EOFError):
                 break
-            except av.FFmpegError:
+            except (av.FFmpegError, LookupError):  # PyAV stumbles over streams that come up midway
                 self._bad += 1
                 continue
             self._budget -= 1
@@ -105,23 +105,23 @@ def duration(clip: Clip) -> float:
     claims = ((clip.container.duration or 0) / av.time_base, float((clip.stream.duration or 0) * clip.time_base))
     claimed = max((claim for claim in claims if plausible(claim)), default=None)
     if claimed is None:
-        return _end(clip, LAST_RESORT_PACKETS)
+        return _end(clip, LAST_RESORT_PACKETS)[0]
     clip.seek(claimed)
-    found = _end(clip, MAX_TAIL_PACKETS)
+    found, is_end = _end(clip, MAX_TAIL_PACKETS)
     # Sound may go on behind the last frame; half the claim missing is a lie.
-    return claimed if found > claimed / 2 else found
+    return found if is_end and found < claimed / 2 else claimed
 
 
-def _end(clip: Clip, packets: int) -> float:
-    """Where the frames end, read on from here."""
+def _end(clip: Clip, packets: int) -> tuple[float, bool]:
+    """How far the frames go, read on from here, and whether that is all of them."""
     last = 0.0
     stream = clip.container.demux(clip.stream)
     for _ in range(packets):
         try:
             packet = next(stream)
-        except (StopIteration, av.FFmpegError):
-            break
+        except (StopIteration, av.FFmpegError, LookupError):
+            return last, True
         if packet.pts is not None:
             end = clip.seconds(packet.pts + (packet.duration or 0))
             last = max(last, end) if plausible(end) else last
-    return last
+    return last, False
