@@ -68,10 +68,10 @@ def _convert(path: Path, demuxer: str, target: Path, report: Report, copies_vide
                 tracks[sound.index] = _Copy(output, sound) if plan.copies_sound else _Sound(output, sound)
             clip.seek(0.0)
             for packet in clip.container.demux([clip.container.streams[index] for index in tracks]):
-                for made in tracks[packet.stream.index].take(packet):
-                    output.mux(made)
                 if packet.stream.index == clip.stream.index and packet.pts is not None and seconds > 0:
                     report(min(1.0, max(0.0, clip.seconds(packet.pts) / seconds)))
+                for made in tracks[packet.stream.index].take(packet):
+                    output.mux(made)
             for track in tracks.values():
                 for made in track.finish():
                     output.mux(made)
