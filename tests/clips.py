@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.container import OutputContainer
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -65,47 +66,50 @@ def film(
     """Encodes the frames; ``turned`` is the angle in a display matrix, ``options`` are the encoder's."""
     with av.open(str(path), "w", format=format_name, options=_TAGS if path.suffix in MP4 else {}) as container:
         container.metadata.update(metadata or {})
-        stream: av.VideoStream | None = None
-        audio = container.add_stream(sound, rate=48_000) if sound else None
+        audio = _add_sound(container, sound) if sound else None
+        stream = container.add_stream(codec, rate=rate, options=options)
+        assert isinstance(stream, av.VideoStream)
+        stream.pix_fmt = pixels
+        if pixel_shape is not None:
+            stream.sample_aspect_ratio = pixel_shape
+        if turned:
+            stream.set_display_rotation(turned)
         count = 0
         for pixel_values in frames:
-            count += 1  # noqa: SIM113 - it is wanted after the loop
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixel_values), format="rgb24")
-            if stream is None:
-                stream = container.add_stream(codec, rate=rate, options=options)
-                stream.width, stream.height = size or (frame.width, frame.height)
-                stream.pix_fmt = pixels
-                if pixel_shape is not None:
-                    stream.sample_aspect_ratio = pixel_shape
-                if turned:
-                    stream.set_display_rotation(turned)
             if size is not None:
                 frame = frame.reformat(*size, interpolation="AREA")
+            if count == 0:
+                stream.width, stream.height = frame.width, frame.height
+            count += 1
             container.mux(stream.encode(frame))
-        if stream is not None:
-            container.mux(stream.encode(None))
+        container.mux(stream.encode(None))
         if audio is not None:
-            for packet in _tone(audio, count / rate):
-                container.mux(packet)
+            _write_tone(container, audio, count / rate)
     return path
 
 
 def sound_only(path: Path, codec: str = "aac") -> Path:
     """Two seconds of a tone, and nothing to see."""
     with av.open(str(path), "w") as container:
-        for packet in _tone(container.add_stream(codec, rate=48_000), 2):
-            container.mux(packet)
+        _write_tone(container, _add_sound(container, codec), 2)
     return path
 
 
-def _tone(stream: "av.AudioStream", seconds: float) -> Iterator["av.Packet"]:
+def _add_sound(container: OutputContainer, codec: str) -> av.AudioStream:
+    stream = container.add_stream(codec, rate=48_000)
+    assert isinstance(stream, av.AudioStream)
+    return stream
+
+
+def _write_tone(container: OutputContainer, stream: av.AudioStream, seconds: float) -> None:
     size = stream.codec_context.frame_size or 1_024
     for start in range(0, round(seconds * 48_000), size):
         wave = np.sin(2 * np.pi * 440 * (start + np.arange(size)) / 48_000) * 8_000
         frame = av.AudioFrame.from_ndarray(wave.astype(np.int16)[np.newaxis], format="s16", layout="mono")
         frame.sample_rate, frame.pts = 48_000, start
-        yield from stream.encode(frame)
-    yield from stream.encode(None)
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode(None))
 
 
 def _picture(seed: int, size: tuple[int, int]) -> Frame:

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -67,9 +68,9 @@ def with_reference(content: bytes, reference: bytes) -> bytes:
     parts = []
     for kind, body in atoms(content):
         if kind in (b"moov", b"trak", b"mdia", b"minf", b"dinf"):
-            body = with_reference(body, reference)  # noqa: PLW2901
+            body = with_reference(body, reference)
         elif kind == b"dref":
-            body = body[:8] + reference  # noqa: PLW2901
+            body = body[:8] + reference
         parts.append(struct.pack(">I4s", 8 + len(body), kind) + body)
     return b"".join(parts)
 
@@ -205,7 +206,7 @@ def test_a_file_of_zeros_behind_a_header_is_refused(workers: DecodeWorkers, tmp_
     ],
 )
 def test_damaged_files_are_read_or_refused(
-    workers: DecodeWorkers, tmp_path: Path, name: str, options: dict[str, str]
+    workers: DecodeWorkers, tmp_path: Path, name: str, options: dict[str, Any]
 ) -> None:
     """Anything but a refusal with a reason fails; so does a worker that cannot go on."""
     whole = film(tmp_path / name, scene(1, 1, (96, 64)), **options).read_bytes()

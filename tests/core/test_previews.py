@@ -89,11 +89,12 @@ def test_a_preview_plays_and_lasts_as_long(tmp_path: Path, name: str, options: d
 
 
 def test_what_browsers_play_is_left_as_it_is(library: Library, tmp_path: Path) -> None:
-    for name, options in (
+    playable: list[tuple[str, dict[str, Any]]] = [
         ("a.mp4", {"sound": "aac"}),
         ("a.mov", {"sound": "aac"}),
         ("a.webm", {"codec": "libvpx-vp9", "sound": "libopus", "deadline": "realtime"}),
-    ):
+    ]
+    for name, options in playable:
         added = add(library, film(tmp_path / name, scene(len(name), 2), **options))
         assert added.playback_state is PlaybackState.ORIGINAL
     assert jobs(library) == []
@@ -125,7 +126,7 @@ def test_a_preview_that_went_missing_is_made_again(library: Library, tmp_path: P
 
 
 def test_what_cannot_be_made_playable_says_why(library: Library, tmp_path: Path) -> None:
-    library.jobs.register(JobKind.VIDEO_PREVIEW, lambda progress: "")  # the job itself comes below
+    library.jobs.register(JobKind.VIDEO_PREVIEW, lambda _: "")  # the job itself comes below
     added = add(library, film(tmp_path / "a.avi", scene(1, 2), codec="mpeg4"))
     wait_for_jobs(library)
     library.storage.original(added.filename).write_bytes(b"RIFF\0\0\0\0AVI " + bytes(10_000))

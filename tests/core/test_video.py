@@ -1,6 +1,6 @@
 """What is read of a video: its frames, size, length, date and place, in every container and codec."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -149,7 +149,7 @@ def test_dates_with_zones_and_clocks_that_were_never_set() -> None:
     assert recorded_at("2024-02-29T12:00:00+0530") == datetime(
         2024, 2, 29, 12, tzinfo=timezone(timedelta(hours=5, minutes=30))
     )
-    assert recorded_at("2024-02-29 12:00:00") == datetime(2024, 2, 29, 12, tzinfo=timezone.utc)
+    assert recorded_at("2024-02-29 12:00:00") == datetime(2024, 2, 29, 12, tzinfo=UTC)
     for never in ("1904-01-01T00:00:00.000000Z", "1970-01-01T00:00:00Z", "2001-01-01T00:00:00Z", "yesterday", ""):
         assert recorded_at(never) is None
 

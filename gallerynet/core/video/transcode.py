@@ -25,6 +25,7 @@ VIDEO_OPTIONS = {"preset": "veryfast", "crf": "23", "g": str(FRAMES_BETWEEN_KEYS
 SOUND_RATE = 48_000
 SOUND_BITS = 128_000  # a second
 CLOCK = Fraction(1, 90_000)
+MAX_UNDATED = 32  # packets; no codec reorders more
 START_PACKETS = 500  # among which the first frame must be
 
 # Told how much of the clip is done, 0..1.
@@ -82,11 +83,23 @@ class _Copy:
 
     def __init__(self, output: OutputContainer, source: Stream) -> None:
         self._stream = output.add_stream_from_template(source)
+        self._undated: list[Packet[Stream]] = []
 
     def take(self, packet: "Packet[Stream]") -> "Iterator[Packet[Stream]]":
-        if packet.dts is not None:
-            packet.stream = self._stream
-            yield packet
+        """Matroska does not say when its first frames are decoded: just before the first of which it is known."""
+        if packet.size == 0:
+            return
+        self._undated.append(packet)
+        if packet.dts is None:
+            if len(self._undated) > MAX_UNDATED:
+                raise UnsupportedMedia("The times of the video's frames are damaged.")
+            return
+        for before, waiting in enumerate(reversed(self._undated)):
+            waiting.dts = packet.dts - before
+        for waiting in self._undated:
+            waiting.stream = self._stream
+            yield waiting
+        self._undated.clear()
 
     def finish(self) -> "Iterator[Packet[Stream]]":
         yield from ()
