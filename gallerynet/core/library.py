@@ -29,11 +29,13 @@ from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
 from gallerynet.core.trash import Trash
+from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
 
 
@@ -95,22 +97,25 @@ class Library:
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             self.likeness = Likeness(self.database, self.index)
             self.groups = Groups(self.database, self.index)
+            self.jobs = Jobs(self.database, is_running=self.storage.is_running)
+            self.previews = Previews(self.database, self.storage, self.jobs)
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
                 Sameness(self.database, self.storage, self.index),
+                Recordings(self.database, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
+                on_stored=[self.previews.want],
             )
             self.resumable = ResumableUploads(self.storage, self.ingest, self.folders)
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            self.jobs = Jobs(self.database, is_running=self.storage.is_running)
             undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
-                self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
+                self.database, self.storage, self.embedder, self.ingest, self.trash, self.previews, self.jobs
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)

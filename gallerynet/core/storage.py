@@ -1,4 +1,4 @@
-"""The files of the library: originals, which are never altered, and thumbnails, which can be made anew.
+"""The files of the library: originals, which are never altered, and thumbnails and previews, which can be made anew.
 
 A new item's files are written into a staging folder on the volume that they will live on, named by the item's id. They
 are synced, renamed into place, then the rows are committed, then the staging folder goes. So a staging folder that a
@@ -51,6 +51,10 @@ class Storage:
     def thumbnail(self, identity: Id, size: str) -> Path:
         return self.thumbnails / _shard(identity) / f"{identity}{THUMBNAIL_SUFFIXES[size]}.jpg"
 
+    def preview(self, identity: Id) -> Path:
+        """What browsers play of a video that they cannot; of most items there is none."""
+        return self.thumbnails / _shard(identity) / f"{identity}.mp4"
+
     def filename(self, identity: Id, extension: str) -> str:
         return f"{_shard(identity)}/{identity}.{extension}"
 
@@ -84,6 +88,13 @@ class Storage:
             target.parent.mkdir(parents=True, exist_ok=True)
             staged.thumbnail(size).rename(target)
 
+    def place_preview(self, made: Path, identity: Id) -> None:
+        """Renames a finished preview into its item's place."""
+        target = self.preview(identity)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sync(made)
+        made.rename(target)
+
     def has_thumbnails(self, identity: Id) -> bool:
         return all(self.thumbnail(identity, size).exists() for size in THUMBNAIL_SUFFIXES)
 
@@ -98,6 +109,7 @@ class Storage:
             path.unlink(missing_ok=True)
         for size in THUMBNAIL_SUFFIXES:
             self.thumbnail(identity, size).unlink(missing_ok=True)
+        self.preview(identity).unlink(missing_ok=True)
         for root in (self.uploads, self.thumbnails):
             folder = root / _shard(identity)
             with suppress(OSError):  # not empty, or not there

@@ -95,11 +95,23 @@ media = sa.Table(
     # Which decoders tried last; what failed is tried again when they change.
     sa.Column("decoded_by", sa.Text),
     sa.Column("processing_error", sa.Text),
+    # What a browser is given of a video: the original, or a preview that may still have to be made.
+    sa.Column("playback_state", sa.Text),
     sa.Column("trashed_at", sa.Text),
     *_order_indexes(),
     sa.Index("idx_media_phash", "phash"),
+    sa.Index("idx_media_duration", "duration", "key", sqlite_where=sa.text("duration IS NOT NULL")),
+    sa.Index("idx_media_preview_wanted", "key", sqlite_where=sa.text("playback_state = 'waiting'")),
     sa.Index("idx_media_trashed", "trashed_at", sqlite_where=sa.text("trashed_at IS NOT NULL")),
     sqlite_autoincrement=True,
+)
+
+# By what a video is known again; kept apart, since lists of items never read it.
+video_signatures = sa.Table(
+    "video_signatures",
+    metadata,
+    sa.Column("media_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
 )
 
 folders = sa.Table(

@@ -23,6 +23,18 @@ class DateSource(Enum):
     USER = "USER"
 
 
+PREVIEW_VERSION = 1  # of the recipe; part of a preview's address, behind which nothing ever changes
+
+
+class PlaybackState(Enum):
+    """What a browser is given of a video: as it is, nothing yet, something made of it, nothing ever."""
+
+    ORIGINAL = "original"
+    WAITING = "waiting"
+    PREVIEW = "preview"
+    FAILED = "failed"
+
+
 class ThumbnailSize(Enum):
     SQUARE = "square"
     SMALL = "small"
@@ -77,5 +89,6 @@ class Media:
     processing_error: str | None
     placeholder: str | None
     thumbnail_version: int
+    playback_state: PlaybackState | None  # of videos
     camera: Camera | None
     location: Location | None
