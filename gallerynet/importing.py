@@ -71,7 +71,8 @@ def _import(console: Console, library: Library, files: Iterable[Found | Unreadab
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Library]:
     """The library, beside a server that may have it open."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs are started deaf to the first
+        signal.signal(number, signal.default_int_handler)
     paths = LibraryPaths(settings.database_path, settings.model_path, settings.upload_dir, settings.thumbnail_dir)
     with closing(Library(paths, index_in_memory=settings.gallery_index == "memory", is_guest=True)) as library:
         yield library

@@ -229,7 +229,7 @@ def test_the_server_follows_an_import_of_another_process(tmp_path: Path, started
                 alike = "query($i: ID!) { mediaItem(id: $i) { similar(minSimilarity: 0) { totalCount } } }"
                 assert started.client.run(alike, i=identity)["mediaItem"]["similar"]["totalCount"] >= 1
         jobs: list[dict[str, Any]] = []
-        while not jobs or jobs[-1]["state"] != "SUCCEEDED":
+        while not jobs or jobs[-1]["kind"] != "IMPORT" or jobs[-1]["state"] != "SUCCEEDED":
             jobs.append(json.loads(progress.recv(timeout=30))["payload"]["data"]["jobProgress"])
     assert jobs[-1] == {"kind": "IMPORT", "state": "SUCCEEDED", "done": 6, "total": 6}
     similar = "query($i: ID!) { similarMedia(reference: { mediaId: $i }, minSimilarity: 0) { edges { node { id } } } }"

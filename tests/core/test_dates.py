@@ -21,6 +21,7 @@ def dated(exif: dict[str, str], name: str, *folders: str) -> tuple[str, DateSour
             {"EXIF DateTimeOriginal": "2019:08:07 06:05:04", "EXIF OffsetTimeOriginal": "+02:00"},
             "2019-08-07T04:05:04.000Z",
         ),
+        ({"EXIF DateTimeOriginal": "2019-08-07T06:05:04-04:00"}, "2019-08-07T10:05:04.000Z"),
         (
             {"EXIF DateTimeOriginal": "2019:08:07 06:05:04", "EXIF SubSecTimeOriginal": "15"},
             "2019-08-07T06:05:04.150Z",

@@ -23,7 +23,8 @@ TAKEN_FIELDS = (
 )
 WRITTEN_FIELDS = (("Image DateTime", "EXIF SubSecTime", "EXIF OffsetTime"),)
 
-_EXIF_DATE = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[ T](\d\d):(\d\d):(\d\d)")
+# Some programs write the zone behind the date, where EXIF has a field of its own for it.
+_EXIF_DATE = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d*)?(?: ?([+-]\d\d:?\d\d)$)?")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)$")
 _ISO_DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?$"
@@ -77,8 +78,8 @@ def exif_date(text: str, fraction: str = "", offset: str = "") -> datetime | Non
     if match is None:
         return None
     # Cameras write a leap second, or 24:00, now and then.
-    year, month, day, hour, minute, second = (int(part) for part in match.groups())
-    return _moment(year, month, day, hour % 24, minute, min(second, 59), fraction, offset)
+    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
+    return _moment(year, month, day, hour % 24, minute, min(second, 59), fraction, offset or match[7] or "")
 
 
 def iso_date(text: str) -> datetime | None:
