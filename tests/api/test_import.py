@@ -302,6 +302,7 @@ def test_watching_takes_files_once_they_are_complete(tmp_path: Path, started: Se
         fill(elsewhere, 2, start_at=60)
         elsewhere.rename(photos / "moved")
         wait_for(lambda: started.client.run(total)["media"]["totalCount"] == 4)
+        wait_for(lambda: all(job["state"] != "RUNNING" for job in started.client.run(JOBS)["jobs"]))
         process.send_signal(signal.SIGTERM)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
