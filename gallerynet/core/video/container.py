@@ -32,6 +32,7 @@ AUDIO_DECODERS = frozenset[str]().union(
     ("pcm_alaw", "pcm_mulaw", "pcm_bluray", "pcm_dvd", "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le"),
     ("pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be"),
 )
+UNSPECIFIED = 2  # AVColorSpace
 MAX_STREAMS = 100
 MAX_PIXELS = 50_000_000  # of a frame; 8K has 33 million
 MAX_SECONDS = 7 * 24 * 60 * 60.0
@@ -138,7 +139,10 @@ def shown_size(clip: Clip, frame: VideoFrame, turn: Image.Transpose | None) -> t
 
 def scaled(frame: VideoFrame, width: int, height: int, pixels: str, interpolation: str = "AREA") -> VideoFrame:
     """The frame at that size, in the pixel format ``pixels``; without the threads that each would start and keep."""
-    return frame.reformat(width, height, pixels, interpolation=interpolation, threads=1)
+    # Of high definition that does not name its colours, players take these to be meant.
+    is_unnamed = pixels == "rgb24" and frame.colorspace == UNSPECIFIED and frame.height >= 720
+    colours = "ITU709" if is_unnamed else None
+    return frame.reformat(width, height, pixels, colours, interpolation=interpolation, threads=1)
 
 
 def _open(file: Any, demuxer: str) -> InputContainer:

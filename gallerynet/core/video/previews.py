@@ -24,6 +24,7 @@ from gallerynet.core.storage import Storage
 from gallerynet.core.video.transcode import make_preview
 
 MEMORY_BYTES = 4 * 2**30
+MAX_CPU_SECONDS = 24 * 60 * 60
 MAX_PREVIEW_BYTES = 64 * 2**30
 SECONDS_BETWEEN_REPORTS = 0.5
 # Without a sign of life for so long the decoder hangs.
@@ -145,6 +146,7 @@ def _work(source: Path, demuxer: str, target: Path, connection: Connection) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends us
     os.nice(19)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_PREVIEW_BYTES, MAX_PREVIEW_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     told = 0.0
