@@ -38,6 +38,9 @@ MAX_PIXELS = 50_000_000  # of a frame; 8K has 33 million
 MAX_SECONDS = 7 * 24 * 60 * 60.0
 BUFFER_BYTES = 2**18
 
+# Text that is no UTF-8 costs nothing but itself; from version 19 on PyAV sees to that by itself.
+_TOLERANT: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
+
 _DAMAGED = "The video is damaged: {}. Is the copy complete?"
 
 
@@ -157,9 +160,9 @@ def _open(file: Any, demuxer: str) -> InputContainer:
         "r",
         format=demuxer,
         options=options,
-        metadata_errors="replace",
         buffer_size=BUFFER_BYTES,
         io_open=_refuse,
+        **_TOLERANT,
     )
     return container
 
