@@ -4,6 +4,7 @@ The demuxer is the one that the file's first bytes show, whatever the name says;
 no other, so a playlist, a reference movie or a segment list leads nowhere. Decoders come from a list.
 """
 
+import errno
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
-from gallerynet.core.errors import GalleryError, PayloadTooLarge, UnsupportedMedia
+from gallerynet.core.errors import GalleryError, PayloadTooLarge, Unavailable, UnsupportedMedia
 
 # What cameras, phones and the usual programs write. Everything else that FFmpeg knows is attack surface.
 VIDEO_DECODERS = frozenset[str]().union(
@@ -82,7 +83,7 @@ class Clip:
 @contextmanager
 def open_video(path: Path, demuxer: str, decoder_options: Mapping[str, str] | None = None) -> Iterator[Clip]:
     """The video at ``path``, which is of the format ``demuxer``; what goes wrong with it inside the block as well
-    raises UnsupportedMedia in words for the user, or PayloadTooLarge."""
+    raises UnsupportedMedia in words for the user, PayloadTooLarge, or Unavailable where the disk is full."""
     try:
         with path.open("rb") as file, _open(file, demuxer) as container:
             stream = _shown_stream(container)
@@ -98,6 +99,8 @@ def open_video(path: Path, demuxer: str, decoder_options: Mapping[str, str] | No
     except MemoryError as error:
         raise PayloadTooLarge("The video needs more memory than one may take. Make it smaller first.") from error
     except (av.FFmpegError, ValueError, ArithmeticError, LookupError) as error:
+        if isinstance(error, av.FFmpegError) and error.errno == errno.ENOSPC:
+            raise Unavailable("The server's disk is full. Make room, then try again.") from error
         raise UnsupportedMedia(_DAMAGED.format("it cannot be decoded")) from error
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import media
-from gallerynet.core.errors import GalleryError, UnsupportedMedia
+from gallerynet.core.errors import GalleryError, Unavailable, UnsupportedMedia
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.formats import recognise
@@ -88,6 +88,8 @@ class Previews:
                 self._transcode(self._storage.original(row.filename), row.original_filename, target, report, progress)
                 self._storage.place_preview(target, row.id)
             values = {"playback_state": PlaybackState.PREVIEW.value}
+        except Unavailable:
+            raise  # no fault of the video: it goes on waiting
         except GalleryError as error:
             values = {
                 "playback_state": PlaybackState.FAILED.value,
