@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gallerynet.core.errors import Unavailable
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Added
 from gallerynet.core.ingest.receive import Receiver
@@ -175,3 +176,9 @@ def children() -> list[int]:
     for task in Path(f"/proc/{os.getpid()}/task").iterdir():
         found += [int(child) for child in (task / "children").read_text().split()]
     return found
+
+
+def test_a_full_disk_is_not_the_video_s_fault(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.avi", scene(1, 3), codec="mpeg4")
+    with pytest.raises(Unavailable, match="full"):
+        make_preview(path, "avi", Path("/dev/full"), lambda _: None)
