@@ -25,9 +25,11 @@ from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.groups import Groups
-from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
+from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.memory import MemoryIndex
 from gallerynet.core.search.sameness import Sameness
+from gallerynet.core.search.table import SqliteIndex
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags

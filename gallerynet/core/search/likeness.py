@@ -15,7 +15,7 @@ from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, find_by_keys
-from gallerynet.core.search.index import Hits, Keys, Vector, VectorIndex
+from gallerynet.core.search.index import Hits, Keys, Page, Vector, VectorIndex
 
 REFERENCE_LIFETIME = timedelta(hours=24)
 
@@ -112,12 +112,9 @@ class Likeness:
     ) -> SimilarPage:
         """The most similar items first. Raises InvalidInput for a similarity or page size out of range."""
         check_page_size(first)
-        hits = self._hits(reference, cosine_of(min_similarity), wanted)
-        start = 0 if after is None else _position(hits, after)
-        keys, cosines = (
-            hits.keys[start : start + first].tolist(),
-            hits.cosines[start : start + first].tolist(),
-        )
+        page = Page(first, None if after is None else _read_cursor(after))
+        hits = self._hits(reference, cosine_of(min_similarity), wanted, page)
+        keys, cosines = hits.keys.tolist(), hits.cosines.tolist()
         with self._database.read() as connection:
             found = {item.key: item for item in find_by_keys(connection, keys)}
         items = [
@@ -125,14 +122,15 @@ class Likeness:
             for key, cosine in zip(keys, cosines, strict=True)
             if key in found
         ]
-        return SimilarPage(items, len(hits.keys), reference.id, start + first < len(hits.keys), start > 0)
+        has_next = hits.before + len(keys) < hits.total
+        return SimilarPage(items, hits.total, reference.id, has_next, hits.before > 0)
 
-    def _hits(self, reference: Reference, min_cosine: float, wanted: MediaFilter) -> Hits:
+    def _hits(self, reference: Reference, min_cosine: float, wanted: MediaFilter, page: Page) -> Hits:
         own = np.array([] if reference.own_key is None else [reference.own_key], dtype=np.int64)
         if wanted == EVERYTHING:
             without = np.concatenate([own, self._keys(MediaFilter(trashed=True))])
-            return self._index.search(reference.vector, min_cosine, None, without)
-        return self._index.search(reference.vector, min_cosine, self._keys(wanted), own)
+            return self._index.search(reference.vector, min_cosine, None, without, page)
+        return self._index.search(reference.vector, min_cosine, self._keys(wanted), own, page)
 
     def _keys(self, wanted: MediaFilter) -> Keys:
         with self._database.read() as connection:
@@ -140,10 +138,9 @@ class Likeness:
             return np.fromiter(found, dtype=np.int64)
 
 
-def _position(hits: Hits, cursor: str) -> int:
-    """How many hits come before the one behind the cursor."""
+def _read_cursor(cursor: str) -> tuple[float, int]:
+    """The cosine and key of the hit that a page follows."""
     cosine, key = decode_cursor(cursor, 2)
     if not isinstance(cosine, float | int) or not isinstance(key, int):
         raise InvalidInput("after is no cursor of this list.")
-    before = (hits.cosines > cosine) | ((hits.cosines == np.float32(cosine)) & (hits.keys <= key))
-    return int(before.sum())
+    return cosine, key
