@@ -24,6 +24,7 @@ from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
+from gallerynet.core.search.filtered import FilteredKeys
 from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.likeness import Likeness
@@ -83,7 +84,8 @@ class Library:
             self.folders = Folders(self.database)
             self.tags = Tags(self.database)
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
-            self.likeness = Likeness(self.database, self.index)
+            filtered = FilteredKeys(self.database)
+            self.likeness = Likeness(self.database, self.index, filtered)
             self.groups = Groups(self.database, self.index)
             self.ingest = Ingest(
                 self.database,

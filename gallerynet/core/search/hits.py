@@ -1,5 +1,6 @@
 """From bounds of cosines to the answer of a search."""
 
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 from gallerynet.core.search.index import DECIMALS, Hits, Keys, Page, Vector
 
 Positions = NDArray[np.int64]
+HALVED_FROM = 30_000
+
 Exact = Callable[[Positions], Vector]
 
 
@@ -57,6 +60,19 @@ def _order(keys: Keys, cosines: Vector) -> Positions:
     rising = bool((keys[1:] > keys[:-1]).all())
     by_key = np.arange(len(keys)) if rising else np.argsort(keys)
     fallen = np.rint((1 - cosines[by_key].astype(np.float64)) * 10**DECIMALS).astype(np.int64)
-    places = np.sort((fallen << 32) | np.arange(len(keys)))
+    places = (fallen << 32) | np.arange(len(keys))
+    _sort(places)
     order: Positions = by_key[places & 0xFFFFFFFF]
     return order
+
+
+def _sort(numbers: Positions) -> None:
+    """In place; long ones as two halves side by side, which the stable sort then merges."""
+    if len(numbers) > HALVED_FROM:
+        other = threading.Thread(target=numbers[: len(numbers) // 2].sort)
+        other.start()
+        numbers[len(numbers) // 2 :].sort()
+        other.join()
+        numbers.sort(kind="stable")
+    else:
+        numbers.sort()

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 
 from gallerynet.core.clock import now, timestamp, to_datetime
 from gallerynet.core.database import Database
-from gallerynet.core.database.tables import media, similarity_references
+from gallerynet.core.database.tables import similarity_references
 from gallerynet.core.errors import InvalidInput, NotFound
 from gallerynet.core.ids import Id, new_id
-from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
+from gallerynet.core.media.filters import EVERYTHING, MediaFilter
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, find_by_keys
+from gallerynet.core.search.filtered import FilteredKeys
 from gallerynet.core.search.index import Hits, Keys, Page, Vector, VectorIndex
 
 REFERENCE_LIFETIME = timedelta(hours=24)
@@ -58,9 +59,10 @@ def cosine_of(percent: float) -> float:
 
 
 class Likeness:
-    def __init__(self, database: Database, index: VectorIndex) -> None:
+    def __init__(self, database: Database, index: VectorIndex, filtered: FilteredKeys) -> None:
         self._database = database
         self._index = index
+        self._filtered = filtered
 
     def remember(self, vector: Vector) -> Reference:
         """Keeps the vector of an uploaded picture for a day, so that a moved slider needs no second upload."""
@@ -128,14 +130,9 @@ class Likeness:
     def _hits(self, reference: Reference, min_cosine: float, wanted: MediaFilter, page: Page) -> Hits:
         own = np.array([] if reference.own_key is None else [reference.own_key], dtype=np.int64)
         if wanted == EVERYTHING:
-            without = np.concatenate([own, self._keys(MediaFilter(trashed=True))])
+            without = np.concatenate([own, self._filtered.of(MediaFilter(trashed=True))])
             return self._index.search(reference.vector, min_cosine, None, without, page)
-        return self._index.search(reference.vector, min_cosine, self._keys(wanted), own, page)
-
-    def _keys(self, wanted: MediaFilter) -> Keys:
-        with self._database.read() as connection:
-            found = connection.execute(sa.select(media.c.key).where(*conditions(wanted))).scalars()
-            return np.fromiter(found, dtype=np.int64)
+        return self._index.search(reference.vector, min_cosine, self._filtered.of(wanted), own, page)
 
 
 def _read_cursor(cursor: str) -> tuple[float, int]:
