@@ -16,7 +16,7 @@ from gallerynet.core.media.listing import check_page_size, decode_cursor, encode
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, find_by_keys
 from gallerynet.core.search.filtered import FilteredKeys
-from gallerynet.core.search.index import Hits, Keys, Page, Vector, VectorIndex
+from gallerynet.core.search.index import Hits, Page, Vector, VectorIndex
 
 REFERENCE_LIFETIME = timedelta(hours=24)
 
