@@ -25,6 +25,7 @@ from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.filtered import FilteredKeys
+from gallerynet.core.search.forests import Forests
 from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.likeness import Likeness
@@ -86,7 +87,10 @@ class Library:
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             filtered = FilteredKeys(self.database)
             self.likeness = Likeness(self.database, self.index, filtered)
-            self.groups = Groups(self.database, self.index)
+            self.jobs = Jobs(self.database)
+            undo.callback(self.jobs.stop)
+            forests = Forests(self.database, self.index, filtered, self.jobs, self.embedder.manifest.sha256)
+            self.groups = Groups(self.database, self.index, filtered, forests)
             self.ingest = Ingest(
                 self.database,
                 self.storage,
@@ -98,8 +102,6 @@ class Library:
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            self.jobs = Jobs(self.database)
-            undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
                 self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
             )

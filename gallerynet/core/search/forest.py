@@ -50,6 +50,11 @@ class Forest:
         bounds = np.flatnonzero(np.diff(labels[order])) + 1
         return [part for part in np.split(keys[order], bounds) if len(part)]
 
+    def within(self, keys: Keys) -> "Forest":
+        """The links of whole groups, by their keys."""
+        inside = np.isin(self.first, keys)
+        return Forest(self.floor, keys, self.first[inside], self.second[inside], self.cosines[inside])
+
     def following(self, view: View, wanted: Keys, changed: Keys, report: Report) -> "Forest":
         """The forest of the items ``wanted`` (rising) that are in the view, from that of other ones.
 
@@ -58,6 +63,8 @@ class Forest:
         """
         keys, pieces = pieces_of(view, wanted)
         gone = np.union1d(np.setdiff1d(self.keys, keys), changed)
+        if not len(gone) and len(keys) == len(self.keys):
+            return self
         links, orphans = self._without(gone)
         by_key = np.argsort(keys, kind="stable")
         rising = keys[by_key]
