@@ -7,6 +7,7 @@ from gallerynet.core.media.listing import check_page_size
 from gallerynet.core.media.model import Media
 from gallerynet.core.search.groups import Group
 from gallerynet.core.search.likeness import Reference
+from gallerynet.core.search.linkage import Linkage
 from gallerynet.resolvers.connections import (
     GroupConnection,
     SimilarConnection,
@@ -45,9 +46,12 @@ async def similar_groups(
     filter: MediaFilter | None = None,
     first: First = 60,
     after: After = None,
+    linkage: Linkage = Linkage.SINGLE,
 ) -> GroupConnection:
     groups = info.context.library.groups
-    return group_connection(await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after))
+    return group_connection(
+        await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after, linkage)
+    )
 
 
 async def duplicate_groups(info: Info, first: First = 60, after: After = None) -> GroupConnection:
