@@ -84,6 +84,11 @@ class SimilarityReference:
     reference_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="The referenceId of an earlier search."
     )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What is to be seen, in words; only where the server's model embeds text. Words are less like any "
+        "picture than pictures are like each other: ask with a low minSimilarity, and go by the order.",
+    )
 
 
 @strawberry.input(one_of=True, description="What an operation covers: exactly one.")

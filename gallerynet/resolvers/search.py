@@ -78,4 +78,7 @@ async def _reference(context: Context, given: SimilarityReference) -> Reference:
         return await context.run(library.likeness.by_item, to_id(given.media_id))
     if given.reference_id:
         return await context.run(library.likeness.by_reference, to_id(given.reference_id, "reference"))
-    raise InvalidInput("A reference is an item's id, a picture, or the referenceId of an earlier search.")
+    if given.text:
+        vector = await context.run(library.embedder.embed_text, given.text)
+        return await context.run(library.likeness.remember, vector)
+    raise InvalidInput("A reference is an item's id, a picture, a text, or the referenceId of an earlier search.")
