@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from gallerynet.core.database import Changes, Database
-from gallerynet.core.search.codes import SAMPLE, Basis, Question
+from gallerynet.core.search.codes import SAMPLE, Basis, Coded, Question
 from gallerynet.core.search.hits import Positions, choose
 from gallerynet.core.search.index import Hits, Keys, Page, Vector, View, copied, exact_cosines
 from gallerynet.core.search.rows import Part, Rows
@@ -93,7 +93,11 @@ class MemoryIndex:
             blocks = self._rows.blocks()
         count = sum(len(part.keys) for _, part in blocks)
         basis = Basis.of(np.concatenate([part.vectors[:: max(1, count // SAMPLE)] for _, part in blocks]))
-        made = [(block, basis.encode(part.vectors)) for block, part in blocks]
+        made = []
+        for block, part in blocks:
+            coded = Coded.empty(len(block.keys), basis.axes.shape[1])
+            coded.put(0, basis.encode(part.vectors))
+            made.append((block, coded, len(part.keys)))
         with self._lock:
             self._rows.adopt(basis, made)
             self._coded_at = count

@@ -85,18 +85,14 @@ class Rows:
     def blocks(self) -> list[tuple[Block, Part]]:
         return [(block, block.part()) for block in self._blocks if block.count]
 
-    def adopt(self, basis: Basis, made: Iterable[tuple[Block, Coded]]) -> None:
-        """Takes codes of blocks' first rows, from a thread that made them meanwhile; what came later is coded here."""
+    def adopt(self, basis: Basis, made: Iterable[tuple[Block, Coded, int]]) -> None:
+        """Takes memory for blocks' codes in which so many rows are coded already; what came since is coded here."""
         self._basis = basis
-        known = dict(made)
+        known = {block: (coded, count) for block, coded, count in made}
         for block in self._blocks:
-            block.coded = Coded.empty(len(block.keys), basis.axes.shape[1])
-            start = 0
-            if block in known:
-                block.coded.put(0, known[block])
-                start = len(known[block].scale)
-            if start < block.count:
-                block.coded.put(start, basis.encode(block.vectors[start : block.count]))
+            block.coded, done = known.get(block) or (Coded.empty(len(block.keys), basis.axes.shape[1]), 0)
+            if done < block.count:
+                block.coded.put(done, basis.encode(block.vectors[done : block.count]))
 
     def _append(self, keys: Keys, vectors: Vector) -> None:
         done = 0
