@@ -101,17 +101,22 @@ class Forests:
         with self._working:
             kept = self._find(wanted, floor)
             with self._lock:
-                version, changed = self._filtered.version, set(kept.changed)
-            view = self._index.view()
-            keys = self._filtered.of(wanted)
-            if kept.version < 0 and (wanted, floor) == (EVERYTHING, FLOORS[0]):
-                kept.forest, differing = self._stored(view)
-                changed |= differing
-            before = kept.forest
-            forest = before.following(view, keys, np.array(sorted(changed), dtype=np.int64), report)
+                version, changed = self._filtered.version, kept.changed
+                kept.changed = set()  # what changes from here on changes again
+            try:
+                view = self._index.view()
+                keys = self._filtered.of(wanted)
+                if kept.version < 0 and (wanted, floor) == (EVERYTHING, FLOORS[0]):
+                    kept.forest, differing = self._stored(view)
+                    changed |= differing
+                before = kept.forest
+                forest = before.following(view, keys, np.array(sorted(changed), dtype=np.int64), report)
+            except BaseException:
+                with self._lock:
+                    kept.changed |= changed
+                raise
             with self._lock:
                 kept.forest, kept.version = forest, version
-                kept.changed -= changed
             if (wanted, floor) == (EVERYTHING, FLOORS[0]) and _differ(before, forest):
                 self._store(forest, view)
             return forest
