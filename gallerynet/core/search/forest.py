@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 from gallerynet.core.search.index import Keys, Vector, View
-from gallerynet.core.search.ladder import Ladder, Positions, labels_of
+from gallerynet.core.search.ladder import Ladder, Positions, labels_of, members
 from gallerynet.core.search.pairs import Coding, Edges, Tile, chosen, pieces_of
 
 CODED_FROM = 200_000_000  # pairs; fewer are multiplied out as fast
@@ -45,10 +45,7 @@ class Forest:
         """The keys of each group of two and more at a cosine from the floor up, rising."""
         strong = self.cosines >= np.float32(min_cosine)
         keys, ends = np.unique(np.concatenate([self.first[strong], self.second[strong]]), return_inverse=True)
-        labels = labels_of(len(keys), *ends.reshape(2, -1))
-        order = np.argsort(labels, kind="stable")
-        bounds = np.flatnonzero(np.diff(labels[order])) + 1
-        return [part for part in np.split(keys[order], bounds) if len(part)]
+        return members(keys, labels_of(len(keys), *ends.reshape(2, -1)))
 
     def within(self, keys: Keys) -> "Forest":
         """The links of whole groups, by their keys."""

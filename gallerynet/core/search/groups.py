@@ -10,7 +10,6 @@ from uuid import UUID
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import duplicate_pairs, media
@@ -21,7 +20,7 @@ from gallerynet.core.media.listing import check_page_size, decode_cursor, encode
 from gallerynet.core.search.filtered import FilteredKeys
 from gallerynet.core.search.forests import Forests
 from gallerynet.core.search.index import Keys, VectorIndex
-from gallerynet.core.search.ladder import labels_of
+from gallerynet.core.search.ladder import labels_of, members
 from gallerynet.core.search.likeness import cosine_of
 from gallerynet.core.search.linkage import Linkage, refined
 
@@ -101,7 +100,7 @@ class Groups:
             edges = edges[np.isin(edges, alive).all(axis=1)]
             keys, ends = np.unique(edges, return_inverse=True)
             ends = ends.reshape(-1, 2)
-            return _members(keys, labels_of(len(keys), ends[:, 0], ends[:, 1]))
+            return members(keys, labels_of(len(keys), ends[:, 0], ends[:, 1]))
 
         return _page(self._cached("duplicates", compute), first, after)
 
@@ -130,12 +129,6 @@ def best_of(connection: sa.Connection, groups: Sequence[Group]) -> dict[Group, i
     rank = {key: place for place, key in enumerate(ranked)}
     present = {group: [key for key in group.keys if key in rank] for group in groups}
     return {group: min(found, key=rank.__getitem__) for group, found in present.items() if found}
-
-
-def _members(keys: Keys, labels: NDArray[np.int32]) -> list[Keys]:
-    order = np.argsort(labels, kind="stable")
-    bounds = np.flatnonzero(np.diff(labels[order])) + 1
-    return [np.sort(keys[part]) for part in np.split(order, bounds) if len(part) > 1]
 
 
 def _group(keys: Keys) -> Group:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from gallerynet.core.search.index import Vector
+from gallerynet.core.search.index import Keys, Vector
 
 STEP = 0.02
 
@@ -42,3 +42,10 @@ def labels_of(count: int, first: Positions, second: Positions) -> NDArray[np.int
     graph = coo_array((np.ones(len(first), dtype=bool), (first, second)), shape=(count, count))
     labels: NDArray[np.int32] = connected_components(graph, directed=False)[1]
     return labels
+
+
+def members(keys: Keys, labels: NDArray[np.int32]) -> list[Keys]:
+    """The keys of each component of two and more, rising as the keys do."""
+    order = np.argsort(labels, kind="stable")
+    bounds = np.flatnonzero(np.diff(labels[order])) + 1
+    return [part for part in np.split(keys[order], bounds) if len(part) > 1]

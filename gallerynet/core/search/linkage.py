@@ -28,10 +28,16 @@ def refined(forest: Forest, view: View, groups: Sequence[Keys], min_cosine: floa
     """The groups of a forest at ``min_cosine`` as that linkage has them: each lies within one of them.
 
     A group of more than LARGEST is first split at higher similarities, so that its parts can be compared all with all.
+    What has left the view meanwhile is left out.
     """
     if linkage is Linkage.SINGLE:
         return list(groups)
-    small = (part for group in groups for part in _split(forest, group, min_cosine))
+    present = set(view.keys.tolist())
+    small = (
+        part[[key in present for key in part.tolist()]]
+        for group in groups
+        for part in _split(forest, group, min_cosine)
+    )
     found = []
     for batch in _batches(small):
         keys = np.unique(np.concatenate(batch))
@@ -68,7 +74,8 @@ def _batches(groups: Iterable[Keys]) -> Iterator[list[Keys]]:
     """Some at a time, so that their vectors are looked up together."""
     batch: list[Keys] = []
     for group in groups:
-        batch.append(group)
+        if len(group) > 1:
+            batch.append(group)
         if sum(map(len, batch)) >= LARGEST:
             yield batch
             batch = []
