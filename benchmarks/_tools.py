@@ -24,8 +24,10 @@ def empty_library(workers: int = 1) -> Iterator[Library]:
             library.close()
 
 
-def interleaved(rounds: int, **functions: Callable[[], object]) -> dict[str, float]:
-    """The median seconds of each function; they take turns, so that a noisy moment hits them all."""
+def interleaved(
+    rounds: int, of: Callable[[list[float]], float] = statistics.median, /, **functions: Callable[[], object]
+) -> dict[str, float]:
+    """Each function's seconds, the median unless told; they take turns, so that a noisy moment hits them all."""
     times: dict[str, list[float]] = {name: [] for name in functions}
     for function in functions.values():
         function()
@@ -34,7 +36,7 @@ def interleaved(rounds: int, **functions: Callable[[], object]) -> dict[str, flo
             start = time.perf_counter()
             function()
             times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(found) for name, found in times.items()}
+    return {name: of(found) for name, found in times.items()}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

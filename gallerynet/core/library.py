@@ -26,11 +26,15 @@ from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
+from gallerynet.core.search.filtered import FilteredKeys
+from gallerynet.core.search.forests import Forests
 from gallerynet.core.search.groups import Groups
-from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
+from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.memory import MemoryIndex
 from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.search.sameness import Sameness
+from gallerynet.core.search.table import SqliteIndex
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
@@ -95,9 +99,12 @@ class Library:
             self.folders = Folders(self.database)
             self.tags = Tags(self.database)
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
-            self.likeness = Likeness(self.database, self.index)
-            self.groups = Groups(self.database, self.index)
+            filtered = FilteredKeys(self.database)
+            self.likeness = Likeness(self.database, self.index, filtered)
             self.jobs = Jobs(self.database, is_running=self.storage.is_running)
+            undo.callback(self.jobs.stop)
+            forests = Forests(self.database, self.index, filtered, self.jobs, self.embedder.manifest.sha256)
+            self.groups = Groups(self.database, self.index, filtered, forests)
             self.previews = Previews(self.database, self.storage, self.jobs)
             self.ingest = Ingest(
                 self.database,
@@ -113,7 +120,6 @@ class Library:
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
                 self.database, self.storage, self.embedder, self.ingest, self.trash, self.previews, self.jobs
             )

@@ -12,6 +12,7 @@ from gallerynet.core.media import filters, listing
 from gallerynet.core.media.filters import TagSource
 from gallerynet.core.media.listing import Granularity, SortField
 from gallerynet.core.media.model import DateSource, MediaType, PlaybackState, ThumbnailSize
+from gallerynet.core.search.linkage import Linkage
 
 # Core's enums, under the names that the API gives them.
 for _enum, _name, _description in (
@@ -22,6 +23,12 @@ for _enum, _name, _description in (
     (TagSource, "TagSource", "Whether the user gave a tag, or a learned model did."),
     (SortField, "MediaSortField", "What a list is ordered by; items that are equal keep a fixed order."),
     (Granularity, "TimelineGranularity", "How long a timeline's buckets are."),
+    (
+        Linkage,
+        "GroupLinkage",
+        "When alike items make a group: SINGLE where a chain of pairs joins them, which may lead far; COMPLETE where "
+        "each is alike to each; AVERAGE where they are on average, which comes nearest to what people call the same.",
+    ),
 ):
     strawberry.enum(_enum, name=_name, description=_description)
 
@@ -77,6 +84,11 @@ class SimilarityReference:
     )
     reference_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="The referenceId of an earlier search."
+    )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What is to be seen, in words; only where the server's model embeds text. Words are less like any "
+        "picture than pictures are like each other: ask with a low minSimilarity, and go by the order.",
     )
 
 

@@ -7,6 +7,7 @@ from gallerynet.core.media.listing import check_page_size
 from gallerynet.core.media.model import Media
 from gallerynet.core.search.groups import Group
 from gallerynet.core.search.likeness import Reference
+from gallerynet.core.search.linkage import Linkage
 from gallerynet.resolvers.connections import (
     GroupConnection,
     SimilarConnection,
@@ -45,9 +46,12 @@ async def similar_groups(
     filter: MediaFilter | None = None,
     first: First = 60,
     after: After = None,
+    linkage: Linkage = Linkage.SINGLE,
 ) -> GroupConnection:
     groups = info.context.library.groups
-    return group_connection(await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after))
+    return group_connection(
+        await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after, linkage)
+    )
 
 
 async def duplicate_groups(info: Info, first: First = 60, after: After = None) -> GroupConnection:
@@ -74,4 +78,7 @@ async def _reference(context: Context, given: SimilarityReference) -> Reference:
         return await context.run(library.likeness.by_item, to_id(given.media_id))
     if given.reference_id:
         return await context.run(library.likeness.by_reference, to_id(given.reference_id, "reference"))
-    raise InvalidInput("A reference is an item's id, a picture, or the referenceId of an earlier search.")
+    if given.text:
+        vector = await context.run(library.embedder.embed_text, given.text)
+        return await context.run(library.likeness.remember, vector)
+    raise InvalidInput("A reference is an item's id, a picture, a text, or the referenceId of an earlier search.")

@@ -57,7 +57,8 @@ class Query:
     similar_groups: MediaGroupConnection = answered_by(
         search_resolvers.similar_groups,
         description="Connected components of the graph that links items of at least minSimilarity; singles left out; "
-        "largest first.",
+        "largest first. With another linkage, tighter groups within these. The first answer over a large library waits "
+        "for a job of the kind SIMILAR_GROUPS; CONFLICT if that is cancelled.",
     )
     duplicate_groups: MediaGroupConnection = answered_by(
         search_resolvers.duplicate_groups,

@@ -305,3 +305,18 @@ duplicate_pairs = sa.Table(
     sa.Column("correlation", sa.Float, nullable=False),
     sa.Index("idx_duplicate_pairs_second_key", "second_key"),
 )
+
+# The strongest links between alike items of the whole library, in one row: arrays, as the machine keeps them. Made
+# from the vectors, of which it holds checksums; it spares the next start the work.
+similarity_forest = sa.Table(
+    "similarity_forest",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("embedding_model", sa.Text, nullable=False),
+    sa.Column("floor", sa.Float, nullable=False),
+    sa.Column("keys", sa.LargeBinary, nullable=False),
+    sa.Column("checksums", sa.LargeBinary, nullable=False),
+    sa.Column("first_keys", sa.LargeBinary, nullable=False),
+    sa.Column("second_keys", sa.LargeBinary, nullable=False),
+    sa.Column("cosines", sa.LargeBinary, nullable=False),
+)

@@ -18,10 +18,11 @@ from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
 from gallerynet.core.media.listing import check_page_size
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find_by_keys
-from gallerynet.core.search.index import Keys, Vector, VectorIndex
+from gallerynet.core.search.index import Keys, Vector, VectorIndex, View
 from gallerynet.core.tags.examples import Examples, read_examples
 from gallerynet.core.tags.learning import (
     MIN_EXAMPLES,
+    Floats,
     LinearTagModel,
     centred,
     fit,
@@ -65,12 +66,30 @@ class Suggestion:
 class _Searchable:
     """The library as learning sees it: what is not in the trash and has a vector."""
 
-    keys: Keys
-    vectors: Vector
+    keys: Keys  # rising
+    view: View
 
     def within(self, keys: Keys) -> "_Searchable":
-        inside = np.isin(self.keys, keys)
-        return _Searchable(self.keys[inside], self.vectors[inside])
+        return _Searchable(self.keys[np.isin(self.keys, keys)], self.view)
+
+    def vectors(self, keys: Keys) -> Vector:
+        """Copies for some of the keys, rising ones."""
+        return self.view.take(keys)
+
+    def mean(self) -> Vector:
+        parts = [
+            vectors[np.isin(keys, self.keys)].sum(axis=0, dtype=np.float64) for keys, vectors in self.view.blocks()
+        ]
+        center: Vector = (np.sum(parts, axis=0) / len(self.keys)).astype(np.float32)
+        return center
+
+    def scores(self, model: LinearTagModel) -> Floats:
+        """In the order of the keys."""
+        scores = np.empty(len(self.keys))
+        for keys, vectors in self.view.blocks():
+            inside = np.isin(keys, self.keys)
+            scores[np.searchsorted(self.keys, keys[inside])] = model.scores(vectors[inside])
+        return scores
 
 
 class TagLearner:
@@ -162,11 +181,11 @@ class TagLearner:
             return []
         library = self._searchable(EVERYTHING)
         answered = np.isin(library.keys, [*examples.positives, *examples.rejected])
-        keys, vectors = library.keys[~answered], library.vectors[~answered]
-        scores = model.scores(vectors)
+        keys, scores = library.keys[~answered], library.scores(model)[~answered]
+        vectors = library.vectors(keys)
         chosen = most_telling(scores - model.threshold, centred(vectors, model.center), first)
         shown = library.within(np.array(examples.positives, dtype=np.int64))
-        near = centred(vectors[chosen], model.center) @ centred(shown.vectors, model.center).T
+        near = centred(vectors[chosen], model.center) @ centred(shown.vectors(shown.keys), model.center).T
         nearest = shown.keys[np.argsort(-near, axis=1)[:, :BECAUSE]]
         with self._database.read() as connection:
             wanted = {int(key) for key in [*keys[chosen], *nearest.flat]}
@@ -191,8 +210,8 @@ class TagLearner:
         record_tags(tx, tagged)
 
     def _searchable(self, wanted: MediaFilter) -> _Searchable:
-        keys, vectors = self._index.snapshot()
-        return _Searchable(keys, vectors).within(self._keys(wanted))
+        view = self._index.view()
+        return _Searchable(view.keys, view).within(self._keys(wanted))
 
     def _keys(self, wanted: MediaFilter) -> Keys:
         with self._database.read() as connection:
@@ -247,7 +266,7 @@ class _Trained:
 
 
 def _train(tag: Tag, examples: Examples, library: _Searchable) -> _Trained:
-    keys, vectors = library.keys, library.vectors
+    keys = library.keys
     positive = np.isin(keys, examples.positives)
     rejected = np.isin(keys, examples.rejected)
     count = int(positive.sum())
@@ -261,7 +280,7 @@ def _train(tag: Tag, examples: Examples, library: _Searchable) -> _Trained:
         raise InvalidInput(
             f"Every picture carries the tag {tag.name!r}: there is nothing to tell it from. Add some without it."
         )
-    model = fit(vectors[positive], vectors[negative], vectors.mean(axis=0))
+    model = fit(library.vectors(keys[positive]), library.vectors(keys[negative]), library.mean())
     return _Trained(model, examples, int(negative.sum()))
 
 
@@ -270,7 +289,7 @@ def _apply(tx: Transaction, tag_key: int, model: LinearTagModel, part: _Searchab
 
     What the user tagged or rejected by hand stays as it is.
     """
-    scores = model.scores(part.vectors)
+    scores = part.scores(model)
     chosen = scores > model.threshold
     confidences = dict(zip(part.keys[chosen].tolist(), model.confidence(scores[chosen]).tolist(), strict=True))
     ids = {row.key: row.id for row in tx.execute(sa.select(media.c.key, media.c.id))}
