@@ -85,14 +85,16 @@ class Storage:
             _sync(folder)
 
     def place_thumbnails(self, staged: Staged, identity: Id) -> None:
-        """Renames staged thumbnails into the place of those of another item."""
+        """Renames staged thumbnails, those that there are, into the place of those of another item."""
         for size in THUMBNAIL_SUFFIXES:
-            target = self.thumbnail(identity, size)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.thumbnail(size).rename(target)
+            if staged.thumbnail(size).exists():
+                target = self.thumbnail(identity, size)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                staged.thumbnail(size).rename(target)
 
     def has_thumbnails(self, identity: Id) -> bool:
-        return all(self.thumbnail(identity, size).exists() for size in THUMBNAIL_SUFFIXES)
+        """Whether there are those that every item has; the large one may be made when it is asked for."""
+        return all(self.thumbnail(identity, size).exists() for size in ("square", "small"))
 
     def discard(self, staged: Staged) -> None:
         """Removes the staging place with all that is left in it."""

@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import PIL
 import sqlalchemy as sa
 
 from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import media
-from gallerynet.core.errors import GalleryError
+from gallerynet.core.errors import GalleryError, NotFound
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.folders import add_to_folder
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.dates import original_date
-from gallerynet.core.ingest.decode import Decoded, decode_picture, network_input_of
+from gallerynet.core.ingest.decode import Decoded, decode_picture, make_large, network_input_of
 from gallerynet.core.ingest.formats import Format, recognise
 from gallerynet.core.ingest.receive import Received
+from gallerynet.core.ingest.stills import DECODERS
 from gallerynet.core.ingest.workers import DecodeWorkers
-from gallerynet.core.media.model import Media
-from gallerynet.core.media.rows import find, media_from_row, select_media
+from gallerynet.core.media.model import Media, MediaType
+from gallerynet.core.media.rows import find, find_many, media_from_row, select_media
 from gallerynet.core.search.index import Vector
 from gallerynet.core.search.sameness import Sameness, record_pairs
 from gallerynet.core.storage import Storage
@@ -31,7 +31,7 @@ from gallerynet.core.vision.embedder import Embedder
 
 THUMBNAIL_VERSION = 1
 # Changes when a file that could not be decoded may be worth another try.
-DECODER = f"Pillow {PIL.__version__}"
+DECODER = ", ".join(DECODERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,26 @@ class Ingest:
             return vector
         finally:
             self._storage.discard(received.staged)
+
+    def make_large(self, item: Media) -> None:
+        """Makes the large thumbnail of a picture that was taken without one, and keeps it.
+
+        Raises NotFound where the original is missing, and what ``process`` raises.
+        """
+        path = self._storage.original(item.filename)
+        if item.media_type is not MediaType.IMAGE or not path.exists():
+            raise NotFound("There is no such thumbnail.")
+        staged = self._storage.stage()
+        try:
+            known = recognise(path, item.original_filename)
+            self._workers.run(make_large, path, known.name, staged.thumbnail("large"))
+            self._storage.place_thumbnails(staged, item.id)
+        finally:
+            self._storage.discard(staged)
+        with self._database.read() as connection:
+            is_gone = not find_many(connection, [item.id])
+        if is_gone:  # deleted meanwhile: its files have gone already
+            self._storage.remove(item.id)
 
     def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
         known = self._same_bytes(received)
@@ -203,6 +223,7 @@ def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
         "height": decoded.height,
         "placeholder": decoded.placeholder,
         "sharpness": decoded.sharpness,
+        "is_animated": decoded.is_animated,
         "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
         "camera_make": camera and camera.make,
         "camera_model": camera and camera.model,

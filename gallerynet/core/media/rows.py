@@ -49,6 +49,7 @@ COLUMNS = (
     media.c.processing_error,
     media.c.placeholder,
     media.c.thumbnail_version,
+    media.c.is_animated,
     *(media.c[name] for name in _CAMERA),
     *(media.c[name] for name in _PLACE),
 )
@@ -67,7 +68,7 @@ def select_media() -> sa.Select[Any]:
 def media_from_row(row: Row) -> Media:
     key, identity, filename, original_filename, media_type, mime_type, width, height, duration, size_bytes = row[:10]
     original_date, date_source, uploaded_at, content_hash, phash, is_favorite, trashed_at, is_searchable = row[10:18]
-    processing_error, placeholder, thumbnail_version = row[18:21]
+    processing_error, placeholder, thumbnail_version, is_animated = row[18:22]
     camera = Camera(*row[_FIRST_CAMERA:_FIRST_PLACE])
     latitude, longitude, altitude = row[_FIRST_PLACE:]
     return Media(
@@ -80,6 +81,7 @@ def media_from_row(row: Row) -> Media:
         width=width,
         height=height,
         duration=duration,
+        is_animated=is_animated,
         size_bytes=size_bytes,
         original_date=original_date,
         original_date_source=_SOURCES[date_source],
