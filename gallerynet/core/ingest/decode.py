@@ -40,7 +40,7 @@ def decode_picture(path: Path, format_name: str, thumbnails: Path) -> Decoded:
     small = _fit(still.image, SMALL)
     central = network_input(still.image)
     made = {"small": small, "square": Image.fromarray(central)}
-    if max(still.image.size) >= min(LARGE, max(still.width, still.height)):
+    if not still.is_draft or max(still.image.size) >= LARGE:
         made["large"] = _fit(still.image, LARGE)
     for size, thumbnail in made.items():
         _save(thumbnail, thumbnails / f"{size}.jpg")

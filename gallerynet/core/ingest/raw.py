@@ -1,4 +1,4 @@
-"""Camera raw files: by the preview that the camera put in, else developed at half their size."""
+"""Camera raw files: by the preview that the camera put in, else developed, large ones at half their size."""
 
 import io
 from pathlib import Path
@@ -18,7 +18,8 @@ _TURNS = {3: Image.Transpose.ROTATE_180, 5: Image.Transpose.ROTATE_90, 6: Image.
 def open_raw(path: Path) -> tuple[Image.Image, int, int, Image.Transpose | None]:
     """The picture, the sensor's upright size, and how the picture is still to be turned.
 
-    The picture is a JPEG that is not decoded yet, or RGB. Raises PayloadTooLarge, and what LibRaw raises.
+    The picture is a JPEG that is not decoded yet, or RGB; a flag of its own says nothing, since LibRaw puts one in.
+    Raises PayloadTooLarge, and what LibRaw raises.
     """
     with rawpy.imread(str(path)) as raw:
         sizes = raw.sizes
@@ -30,10 +31,10 @@ def open_raw(path: Path) -> tuple[Image.Image, int, int, Image.Transpose | None]
         width, height = (sizes.height, sizes.width) if sizes.flip in (5, 6) else (sizes.width, sizes.height)
         preview = _preview(raw)
         if preview is None:
-            return Image.fromarray(raw.postprocess(half_size=True, use_camera_wb=True)), width, height, None
+            developed = raw.postprocess(half_size=max(width, height) >= 2 * MIN_PREVIEW, use_camera_wb=True)
+            return Image.fromarray(developed), width, height, None
     is_turned = sizes.flip in (5, 6) and width != height and (preview.width > preview.height) == (width > height)
-    has_own_flag = preview.getexif().get(0x0112, 1) != 1
-    return preview, width, height, None if is_turned or has_own_flag else _TURNS.get(sizes.flip)
+    return preview, width, height, None if is_turned else _TURNS.get(sizes.flip)
 
 
 def _preview(raw: rawpy.RawPy) -> Image.Image | None:

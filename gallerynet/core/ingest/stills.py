@@ -50,6 +50,7 @@ class Still:
     width: int  # upright, of the original
     height: int
     is_animated: bool
+    is_draft: bool  # decoded at a fraction of its size, for the ``side`` that was asked for
 
 
 def load_still(path: Path, format_name: str, side: int) -> Still:
@@ -86,7 +87,7 @@ def _load(path: Path, format_name: str, side: int) -> Still:
         _check_size(opened)
         is_draft = _draft(opened, side)
         opened.load()
-        orientation = _orientation(opened)
+        orientation = 1 if format_name == RAW else _orientation(opened)
         image = plain_mode(opened)
         if not is_draft:
             image = _reduced(image, LARGE)
@@ -95,9 +96,9 @@ def _load(path: Path, format_name: str, side: int) -> Still:
     turn = _UPRIGHT.get(orientation, turn)
     if turn is not None:
         image = image.transpose(turn)
-    if format_name != RAW and orientation >= 5:
+    if orientation >= 5:
         width, height = height, width
-    return Still(image, width, height, is_animated)
+    return Still(image, width, height, is_animated, is_draft)
 
 
 def _check_size(image: Image.Image) -> None:
