@@ -62,7 +62,7 @@ def _thousandths(values: list[int]) -> list[int]:
 def _tiff(planes: list[tuple[list[Tag], bytes]]) -> bytes:
     """Little-endian: the first plane's directory, the others as its sub-directories, each with one strip of data."""
     body = bytearray(b"II*\0\0\0\0\0")
-    places = []
+    places: list[int] = []
     for number, (tags, data) in reversed(list(enumerate(planes))):
         strip = _append(body, data)
         own = [*tags, (273, LONG, [strip]), (279, LONG, [len(data)])]
