@@ -22,7 +22,10 @@ def run() -> None:
     count = int(os.environ.get("FUZZ_FILES", "10000"))
     outcomes: Counter[str] = Counter()
     rows = []
-    with empty_library(workers=os.cpu_count() or 1) as library, ThreadPoolExecutor((os.cpu_count() or 1) + 1) as threads:
+    with (
+        empty_library(workers=os.cpu_count() or 1) as library,
+        ThreadPoolExecutor((os.cpu_count() or 1) + 1) as threads,
+    ):
         start = time.perf_counter()
         waiting = list(mutations(count))
         for begin in range(0, count, -(-count // CHECKS)):

@@ -87,7 +87,8 @@ def _fit(image: Image.Image, side: int) -> Image.Image:
     if scale >= 1:
         return image
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2)
+    # Whole fractions by boxes, the rest by the filter: half the time, and no eye tells it from the filter alone.
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=1)
 
 
 def _save(thumbnail: Image.Image, path: Path) -> None:

@@ -33,6 +33,9 @@ THUMBNAIL_VERSION = 1
 # Changes when a file that could not be decoded may be worth another try.
 DECODER = ", ".join(DECODERS)
 
+# Made once: SQLAlchemy takes longer to make a statement of as many columns than SQLite to run it.
+_INSERT = sa.insert(media).returning(media.c.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -207,7 +210,7 @@ class Ingest:
             "original_date_source": source.value,
             **derived_columns(processed, self._embedder),
         }
-        key: int = tx.execute(sa.insert(media).values(values).returning(media.c.key)).scalar_one()
+        key: int = tx.execute(_INSERT, values).scalar_one()
         tx.put_vector(key, processed.vector)
         record_media(tx, EventKind.MEDIA_ADDED, [received.staged.id])
         return key

@@ -1,6 +1,7 @@
 """Reading items: which columns, and how a row becomes a ``Media``."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import orjson
@@ -60,6 +61,7 @@ Row = Sequence[Any]
 T = TypeVar("T")
 
 
+@cache
 def select_media() -> sa.Select[Any]:
     """Every column that ``media_from_row`` wants, of every item."""
     return sa.select(*COLUMNS).outerjoin_from(media, favorites, favorites.c.media_id == media.c.id)
