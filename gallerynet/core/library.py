@@ -97,7 +97,13 @@ class Library:
             self.jobs = Jobs(self.database)
             undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
-                self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
+                self.database,
+                self.storage,
+                self.embedder,
+                self.ingest,
+                self.trash,
+                self.jobs,
+                threads=self.workers.size,
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)

@@ -41,8 +41,8 @@ def file_routes(library: Library) -> list[Route]:
         size = request.path_params["size"]
         if item is None or size not in {known.value for known in ThumbnailSize}:
             return _missing("There is no such thumbnail.")
-        path = library.storage.thumbnail(item.id, size)
-        if size == ThumbnailSize.LARGE.value and not await asyncio.to_thread(path.exists):
+        is_large = size == ThumbnailSize.LARGE.value
+        if is_large and not await asyncio.to_thread(library.storage.has_thumbnail, item.id, size):
             try:
                 async with decoding:
                     await asyncio.to_thread(library.ingest.make_large, item)
@@ -50,7 +50,7 @@ def file_routes(library: Library) -> list[Route]:
                 return _missing(str(error))
         return await _file(
             request,
-            path,
+            library.storage.thumbnail(item.id, size),
             etag=f"{item.id}-{size}-{item.thumbnail_version}",
             media_type="image/jpeg",
         )
