@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ import numpy as np
 from PIL import Image
 
 from benchmarks._tools import empty_library, interleaved, table
+from gallerynet.core.ids import Id
 from gallerynet.core.ingest.decode import SMALL, decode_picture, make_large
 from gallerynet.core.ingest.pipeline import Added
 from gallerynet.core.ingest.receive import Receiver
@@ -50,18 +52,24 @@ def run() -> None:
 
 
 def camera_like(count: int) -> list[bytes]:
-    """Different JPEGs of some 2 MB with the detail and the noise of a photograph."""
+    """JPEGs of some 2 MB with the detail and the noise of photographs, each of four others: no two look the same."""
     random = np.random.default_rng(1)
     noise = random.normal(0, 6, (SIZE[1], SIZE[0], 3)).astype(np.int16)
-    photos = packaged_photos()
+    half = (SIZE[0] // 2, SIZE[1] // 2)
+    photos = []
+    for path in packaged_photos():
+        with Image.open(path) as opened:
+            photos.append(opened.convert("RGB"))
     pictures = []
-    for number in range(count):
-        with Image.open(photos[number % len(photos)]) as opened:
-            photo = opened.convert("RGB")
-        width, height = (int(side * random.uniform(0.5, 0.8)) for side in photo.size)
-        left, top = int(random.integers(photo.width - width)), int(random.integers(photo.height - height))
-        cut = photo.resize(SIZE, Image.Resampling.BICUBIC, box=(left, top, left + width, top + height))
-        pixels = np.asarray(cut, dtype=np.int16) + np.roll(noise, int(random.integers(4000)), axis=1)
+    for _ in range(count):
+        canvas = Image.new("RGB", SIZE)
+        for corner in ((0, 0), (0, half[1]), (half[0], 0), half):
+            photo = photos[int(random.integers(len(photos)))]
+            width, height = (int(side * random.uniform(0.3, 0.8)) for side in photo.size)
+            left, top = int(random.integers(photo.width - width)), int(random.integers(photo.height - height))
+            cut = photo.resize(half, Image.Resampling.BICUBIC, box=(left, top, left + width, top + height))
+            canvas.paste(cut, corner)
+        pixels = np.asarray(canvas, dtype=np.int16) + np.roll(noise, int(random.integers(4000)), axis=1)
         pictures.append(encode(Image.fromarray(pixels.clip(0, 255).astype(np.uint8)), quality=85))
     return pictures
 
@@ -78,10 +86,11 @@ def measure(cores: int) -> tuple[float, float]:
     ):
         files = [_written(Path(name), picture) for picture in pictures]
         rates, floors = [], []
-        for number in range(ROUNDS + 1):
-            taken = [picture + b"%d" % number for picture in pictures]  # other bytes, the same picture
-            rates.append(_rate(threads, lambda picture: _add(library, picture), taken))
-            floors.append(_rate(few, lambda path: _bare(library.embedder, path), files))
+        for _ in range(ROUNDS + 1):
+            added: list[Id] = []
+            rates.append(_rate(threads, partial(_add, library, added), pictures))
+            library.trash.delete(added, permanently=True)
+            floors.append(_rate(few, partial(_bare, library.embedder), files))
     return max(rates[1:]), max(floors[1:])  # the first round warms up
 
 
@@ -91,12 +100,13 @@ def _rate(threads: ThreadPoolExecutor, function: Callable[..., object], items: S
     return len(items) / (time.perf_counter() - start)
 
 
-def _add(library: Library, picture: bytes) -> None:
+def _add(library: Library, added: list[Id], picture: bytes) -> None:
     receiver = Receiver(library.storage, "picture.jpg")
     receiver.write(picture)
     outcome = library.ingest.add(receiver.finish(), None, allow_near_duplicates=True)
     if not isinstance(outcome, Added):
         raise TypeError(f"The benchmark's picture was not taken: {outcome}")
+    added.append(outcome.media.id)
 
 
 def _bare(embedder: Embedder, path: Path) -> None:
@@ -134,7 +144,7 @@ def _print_stages(picture: bytes) -> None:
             in_the_worker=lambda: decode_picture(path, "JPEG", folder),
             inference=lambda: embedder.embed(pixels),
             a_batch_of_8=lambda: embedder.embed(np.repeat(pixels, 8, axis=0)),
-            in_all=lambda: _add(library, picture + b"%d" % next(number)),
+            in_all=lambda: _add(library, [], picture + b"%d" % next(number)),
             the_large_thumbnail=lambda: make_large(path, "JPEG", folder / "large.jpg"),
         )
     whole = times["in_all"]

@@ -102,8 +102,11 @@ class Storage:
 
     def discard(self, staged: Staged) -> None:
         """Removes the staging place with all that is left in it."""
-        shutil.rmtree(staged.thumbnails, ignore_errors=True)
-        shutil.rmtree(staged.original.parent, ignore_errors=True)
+        for folder in (staged.thumbnails, staged.original.parent):
+            try:
+                folder.rmdir()
+            except OSError:  # something is left in it, or it has gone
+                shutil.rmtree(folder, ignore_errors=True)
 
     def remove(self, identity: Id) -> None:
         """Deletes the files of an item, whichever of them there are."""

@@ -39,7 +39,7 @@ export function Stage({ media, originalUrl, onPrevious, onNext, onClose }: Stage
         <div className="grid h-full w-full place-items-center">
           <img
             key={media.id}
-            src={media.largeUrl}
+            src={media.isAnimated && originalUrl ? originalUrl : media.largeUrl}
             alt={media.originalFilename}
             draggable={false}
             className="object-contain select-none"
