@@ -7,9 +7,8 @@ import os
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from benchmarks._tools import empty_library, table
+from benchmarks._tools import empty_library, memory_mib, table
 from gallerynet.core.ingest.pipeline import Added, Duplicate, Rejected
 from gallerynet.core.ingest.receive import Receiver
 from gallerynet.core.library import Library
@@ -32,7 +31,7 @@ def run() -> None:
             batch = waiting[begin : begin + -(-count // CHECKS)]
             outcomes.update(threads.map(lambda file: _add(library, *file), batch))
             stray = _stray_files(library)
-            rows.append((begin + len(batch), resident_mib(os.getpid()), sum(_workers_mib()), stray))
+            rows.append((begin + len(batch), *memory_mib(), stray))
         seconds = time.perf_counter() - start
     table(["files", "server, MiB", "workers, MiB", "stray files"], rows)
     print(f"\n{count / seconds:.0f} files/s")
@@ -62,14 +61,3 @@ def _stray_files(library: Library) -> int:
         for path in root.rglob("*")
         if path.is_file()
     )
-
-
-def resident_mib(process: int) -> int:
-    """What a process holds in memory now."""
-    status = Path(f"/proc/{process}/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) // 1024
-
-
-def _workers_mib() -> list[int]:
-    children = [child for path in Path("/proc/self/task").glob("*/children") for child in path.read_text().split()]
-    return [resident_mib(int(child)) for child in children]
