@@ -1,5 +1,6 @@
 """What the benchmarks share."""
 
+import os
 import statistics
 import tempfile
 import time
@@ -45,3 +46,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     print("|" + " --- |" * len(head))
     for row in rows:
         print("| " + " | ".join(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row) + " |")
+
+
+def memory_mib() -> tuple[int, int]:
+    """What this process holds in memory now, and what those hold that it has started."""
+    own = os.getpid()
+    started = [child for path in Path("/proc/self/task").glob("*/children") for child in path.read_text().split()]
+    return _resident_mib(own), sum(_resident_mib(int(child)) for child in started)
+
+
+def _resident_mib(process: int) -> int:
+    return int(Path(f"/proc/{process}/status").read_text().split("VmRSS:")[1].split()[0]) // 1024

@@ -114,14 +114,21 @@ class Library:
                 Recordings(self.database, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
-                on_stored=[self.previews.want],
+                on_stored=[] if is_guest else [self.previews.want],  # the server's, when it looks next
             )
             self.resumable = ResumableUploads(self.storage, self.ingest, self.folders)
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
             self.maintenance = Maintenance(
-                self.database, self.storage, self.embedder, self.ingest, self.trash, self.previews, self.jobs
+                self.database,
+                self.storage,
+                self.embedder,
+                self.ingest,
+                self.trash,
+                self.previews,
+                self.jobs,
+                threads=self.workers.size,
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)

@@ -49,6 +49,9 @@ class Media(Node):
         description="After orientation is applied; null while the file could not be decoded."
     )
     duration: float | None = strawberry.field(description="Seconds; videos only.")
+    is_animated: bool = strawberry.field(
+        description="Whether the original is a GIF, PNG, WebP or AVIF that plays; its thumbnails show the first frame."
+    )
     size_bytes: ByteCount = strawberry.field(description="Of the original.")
     original_date: Timestamp = strawberry.field(description="When it was taken, as far as can be told.")
     original_date_source: DateSource = strawberry.field(description="Where originalDate comes from.")

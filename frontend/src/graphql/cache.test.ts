@@ -34,7 +34,7 @@ const changed = {
   media: [
     {
       ...media(true),
-      mediaType: "IMAGE", originalFilename: "a.jpg", originalDate: "2026-01-01T00:00:00Z", duration: null, width: 1, height: 1, placeholder: null,
+      mediaType: "IMAGE", originalFilename: "a.jpg", originalDate: "2026-01-01T00:00:00Z", duration: null, isAnimated: false, width: 1, height: 1, placeholder: null,
       smallUrl: "/s", largeUrl: "/l", tags: [], originalDateSource: "EXIF", processingError: null, isSearchable: true, trashedAt: null, folders: [],
     },
   ],

@@ -9,6 +9,7 @@ export const TileMediaFragment = graphql(`
     originalDate
     isFavorite
     duration
+    isAnimated
     width
     height
     placeholder

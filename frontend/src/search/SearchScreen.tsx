@@ -83,7 +83,7 @@ function PickButton({ onPick, isPrimary }: { onPick: (files: readonly File[]) =>
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept="image/*,.heic,.heif,.avif,.dng,.cr2,.cr3,.nef,.arw,.orf,.rw2,.raf"
         hidden
         tabIndex={-1}
         aria-label={texts.search.pick}

@@ -41,7 +41,7 @@ export function Stage({ media, playback, onPrevious, onNext, onClose }: StagePro
         <div className="grid h-full w-full place-items-center">
           <img
             key={media.id}
-            src={media.largeUrl}
+            src={media.isAnimated && originalUrl ? originalUrl : media.largeUrl}
             alt={media.originalFilename}
             draggable={false}
             className="object-contain select-none"

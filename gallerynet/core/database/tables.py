@@ -67,6 +67,7 @@ media = sa.Table(
     sa.Column("width", sa.Integer),
     sa.Column("height", sa.Integer),
     sa.Column("duration", sa.Float),
+    sa.Column("is_animated", sa.Boolean, nullable=False, server_default="0"),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("uploaded_at", sa.Text, nullable=False),
     sa.Column("original_date", sa.Text, nullable=False),
