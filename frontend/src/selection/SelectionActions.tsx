@@ -11,15 +11,14 @@ import { Menu, MenuItem } from "@/kit/Menu";
 import { useMediaActions } from "@/media/actions";
 import { downloadSelection } from "@/media/download";
 import { idsOf } from "@/media/ids";
-import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { TagField } from "@/tags/TagField";
 import { texts } from "@/texts/en";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
-export function SelectionActions() {
+export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const { selection, dispatch } = useSelection();
-  const { setFavorite, trash, tag, addToFolder, removeFromFolder } = useMediaActions();
+  const { setFavorite, tag, addToFolder, removeFromFolder } = useMediaActions();
   const [isTagging, setIsTagging] = useState(false);
   const client = useClient();
   const navigate = useNavigate();
@@ -37,13 +36,8 @@ export function SelectionActions() {
     const ids = await idsOf(selection).catch(report);
     if (ids) await run(ids);
   };
-  const toTrash = () => void withIds((ids) => {
-    clear();
-    return trash(ids);
-  });
   const download = () => void downloadSelection(client, selection).catch(report);
   const findSimilar = only === undefined ? undefined : () => void navigate(`/search?source=${only}`);
-  useShortcuts({ trashSelection: toTrash }, { isEnabled: !params.has("media") });
 
   return (
     <div className="animate-rise fixed inset-x-0 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-2xl border border-line bg-raised p-1.5 shadow-2xl md:left-60">
@@ -58,7 +52,7 @@ export function SelectionActions() {
           <IconButton icon={Tag} label={texts.selection.tag} onClick={() => setIsTagging(true)} className="max-sm:hidden" />
           <IconButton icon={Download} label={texts.selection.download} onClick={download} className="max-sm:hidden" />
           {findSimilar && <IconButton icon={ScanSearch} label={texts.selection.similar} onClick={findSimilar} className="max-sm:hidden" />}
-          <IconButton icon={Trash2} label={texts.selection.trash} onClick={toTrash} />
+          <IconButton icon={Trash2} label={texts.selection.trash} onClick={onTrash} />
           <Menu trigger={<IconButton icon={Ellipsis} label={texts.selection.more} />}>
             <div className="sm:hidden">
               <MenuItem icon={Tag} onSelect={() => setIsTagging(true)}>{texts.selection.tag}</MenuItem>

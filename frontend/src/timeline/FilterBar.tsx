@@ -66,7 +66,7 @@ function FindField({ text, onChange }: { text: string; onChange: (text: string) 
   }, [draft, text, latest]);
 
   return (
-    <div className="relative w-full sm:w-64">
+    <div className="relative w-full sm:w-72">
       <Search aria-hidden size={16} className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
       <TextField type="search" aria-label={texts.library.findLabel} placeholder={texts.library.find} value={draft} onChange={(event) => setDraft(event.target.value)} className="pl-9" />
     </div>

@@ -27,9 +27,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   if (!isFling && !wasDrawn) setWasDrawn(true);
   const style = { transform: `translateY(${top}px)`, height: row.height };
   const hasActive = active >= row.start && active < row.start + row.count;
-  if (isFling && !wasDrawn && !hasActive) return <div role="row" aria-rowindex={row.index + 1} className="absolute inset-x-0" style={{ ...style, background: coloursOf(row, layout, model) }} />;
+  if (isFling && !wasDrawn && !hasActive) return <div role="row" aria-rowindex={row.index + 1} className="absolute inset-x-0 top-0" style={{ ...style, background: coloursOf(row, layout, model) }} />;
   return (
-    <div role="row" aria-rowindex={row.index + 1} className="absolute inset-x-0 will-change-transform" style={style}>
+    <div role="row" aria-rowindex={row.index + 1} className="absolute inset-x-0 top-0 will-change-transform" style={style}>
       {Array.from({ length: row.count }, (_, offset) => {
         const index = row.start + offset;
         const media = model.itemAt(index);

@@ -48,7 +48,7 @@ interface HeadingProps {
 const Heading = memo(function Heading({ box, row, isChosen, isSelecting, onSelect }: HeadingProps) {
   const name = formatBucket(box.section.key);
   return (
-    <div role="row" aria-rowindex={row.index + 1} className="group sticky top-0 z-10 -mx-1 flex items-center bg-page/95 px-1 pt-1" style={{ height: row.height }}>
+    <div role="row" aria-rowindex={row.index + 1} className="group sticky top-0 z-10 -mx-1 flex items-center bg-page px-1 pt-1" style={{ height: row.height }}>
       <div role="gridcell" className="flex items-center gap-2.5">
         <button
           type="button"

@@ -41,8 +41,6 @@ const GAP = 4;
 const HEADER_HEIGHT = 52;
 /** On a phone, three pictures of ordinary shape in two rows of a hand's width. */
 const ROWS_OF_WIDTH = 2.6;
-/** A list longer than so many viewports gets the scroll bar of dates. */
-const SCRUBBED_FROM = 2.5;
 
 export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, folderId, badgeAt }: MediaGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -58,7 +56,6 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
   }, [geometry, width, rowHeight]);
 
   const { hovered, focused, pointedAt, handlers: pointing } = usePointed();
-  const { view, added, hold } = useScroll({ scroller, model, geometry, layout, queue, pointedAt });
   const choice = useGridSelection(model, geometry);
   const { isSelecting, toggle, extendTo } = choice;
   const [isCovered] = useIsCovered();
@@ -67,6 +64,7 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
     scroller, layout, model, geometry, choice, isEnabled: !isCovered, headerHeight: HEADER_HEIGHT,
     ...(model.variables && dateDirection(model.variables) && { onJump: () => setIsJumping(true) }),
   });
+  const { view, added, hold } = useScroll({ scroller, model, geometry, layout, queue, pointedAt, active });
   const openMedia = useOpenMedia();
   const frame = useRef<HTMLDivElement>(null);
   const startMarquee = useMarquee({ scroller, canvas, frame, model, layout });
@@ -95,7 +93,6 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
     else if (media) openMedia(media.id);
   }, [model, isSelecting, setActive, select, openMedia]);
 
-  const isScrubbed = viewport > 0 && layout.height > viewport * SCRUBBED_FROM;
   return (
     <div className="relative h-full">
       {/* What points and draws here has its like on the keyboard, in useGridKeys. */}
@@ -103,7 +100,7 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
       <div
         ref={scroller}
         tabIndex={-1}
-        className={`h-full touch-pan-y overflow-y-auto overscroll-contain pb-24 pl-3 outline-none [overflow-anchor:none] sm:pl-5 ${isScrubbed ? "pr-3 [scrollbar-width:none] sm:pr-14 [&::-webkit-scrollbar]:hidden" : "pr-3 sm:pr-5"}`}
+        className="h-full touch-pan-y overflow-y-auto overscroll-contain px-3 pb-24 outline-none [overflow-anchor:none] [scrollbar-width:none] sm:pr-14 sm:pl-5 [&::-webkit-scrollbar]:hidden"
         onPointerDown={startMarquee}
       >
         <div
@@ -144,7 +141,7 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
           <div ref={frame} aria-hidden className="pointer-events-none absolute top-0 left-0 z-20 hidden rounded-sm border border-accent bg-accent/15" />
         </div>
       </div>
-      {isScrubbed && <Scrubber scroller={scroller} layout={layout} />}
+      {viewport > 0 && layout.height > viewport && <Scrubber scroller={scroller} layout={layout} />}
       <div role="status" className="pointer-events-none absolute inset-x-0 top-3 z-20 grid justify-items-center">
         {added > 0 && (
           <button type="button" onClick={() => scroller.current?.scrollTo({ top: 0 })} className="animate-rise pointer-events-auto flex min-h-9 items-center gap-1.5 rounded-full bg-accent px-4 text-sm font-medium text-on-accent shadow-lg hover:bg-accent-strong pointer-coarse:min-h-11">

@@ -94,22 +94,22 @@ export function Scrubber({ scroller, layout }: { scroller: RefObject<HTMLElement
       onKeyDown={handleKeyDown}
     >
       {ticks.map(({ year, position }) => (
-        <span key={year} aria-hidden className="absolute right-3 -translate-y-1/2 text-[0.6875rem] text-muted tabular-nums opacity-70 group-hover:opacity-100 max-sm:hidden" style={{ top: PAD_PX + position * inside }}>{year}</span>
+        <span key={year} aria-hidden className="absolute right-5 -translate-y-1/2 text-[0.6875rem] text-muted tabular-nums opacity-70 group-hover:opacity-100 max-sm:hidden" style={{ top: PAD_PX + position * inside }}>{year}</span>
       ))}
       {pointedBox && (
-        <span aria-hidden className="pointer-events-none absolute right-3 h-px w-7 bg-ink/60" style={{ top: PAD_PX + Math.min(1, Math.max(0, pointed ?? 0)) * inside }}>
-          <span className="absolute right-full mr-2 -translate-y-1/2 rounded-full border border-line bg-raised px-2.5 py-0.5 text-xs whitespace-nowrap shadow-md">{formatBucket(pointedBox.section.key) || formatPercent((pointed ?? 0) * 100)}</span>
+        <span aria-hidden className="pointer-events-none absolute right-1.5 h-px w-3 bg-ink/60" style={{ top: PAD_PX + Math.min(1, Math.max(0, pointed ?? 0)) * inside }}>
+          <span className="absolute right-full mr-3 -translate-y-1/2 rounded-full border border-line bg-raised px-2.5 py-0.5 text-xs whitespace-nowrap shadow-md">{formatBucket(pointedBox.section.key) || formatPercent((pointed ?? 0) * 100)}</span>
         </span>
       )}
       <div ref={thumb} aria-hidden className="group/thumb pointer-events-none absolute top-0 right-0 w-full will-change-transform pointer-coarse:pointer-events-auto">
-        <span className={cx("absolute right-2 h-0.5 w-8 -translate-y-1/2 rounded-full bg-accent transition-opacity pointer-coarse:hidden", isActive && "w-10")} />
+        <span className={cx("absolute right-1.5 h-1 w-2.5 -translate-y-1/2 rounded-full bg-accent transition-[width] group-hover:w-3 pointer-coarse:hidden", isActive && "w-3")} />
         <span className={cx("absolute right-0 hidden h-12 w-7 -translate-y-1/2 place-items-center rounded-l-full bg-raised opacity-0 shadow-md transition-opacity group-data-scrolling/thumb:opacity-100 pointer-coarse:grid", isActive && "opacity-100")}>
           <span className="h-5 w-1 rounded-full bg-accent" />
         </span>
         <span
           ref={bubble}
           className={cx(
-            "absolute right-11 -translate-y-1/2 rounded-full bg-accent px-3 py-1 text-sm font-medium whitespace-nowrap text-on-accent opacity-0 shadow-lg transition-opacity group-focus-visible:opacity-100 group-data-scrolling/thumb:opacity-100",
+            "absolute right-7 -translate-y-1/2 rounded-full bg-accent px-3 py-1 text-sm font-medium whitespace-nowrap text-on-accent opacity-0 shadow-lg transition-opacity group-focus-visible:opacity-100 group-data-scrolling/thumb:opacity-100",
             isActive && "opacity-100",
           )}
         />

@@ -17,8 +17,8 @@ export interface GridModel {
   indexOf(id: string): number | undefined;
   /** The ids of a range, loaded or not. Throws the CombinedError that kept it from being read. */
   idsOf(range: Range): Promise<string[]>;
-  /** The items on screen and near it: the ones to have ready. */
-  show(range: Range): void;
+  /** The items on screen and near it: the ones to have ready. `held` is kept too, wherever it is. */
+  show(range: Range, held: number): void;
   retry(): void;
   subscribe(listener: () => void): () => void;
   getVersion(): number;

@@ -57,13 +57,15 @@ export class Snapshot {
     return undefined;
   }
 
-  /** Watches the blocks of a range and lets the far ones go. */
-  watch(range: Range): void {
+  /** Watches the blocks of a range and the one that has `held`, and lets the far ones go. */
+  watch(range: Range, held: number): void {
     if (this.geometry.total === 0) return;
     const { first, last } = blocksOf(range, this.geometry.total);
+    const kept = blocksOf({ first: held, last: held }, this.geometry.total).last;
+    this.watchBlock(kept);
     for (let number = first; number <= last; number++) this.watchBlock(number);
     for (const [number, block] of this.blocks) {
-      if (number < first - KEPT_AROUND || number > last + KEPT_AROUND) {
+      if (number !== kept && (number < first - KEPT_AROUND || number > last + KEPT_AROUND)) {
         block.stop();
         this.blocks.delete(number);
       }

@@ -25,6 +25,7 @@ export class TimelineSource implements GridModel, MediaSequence {
   version = 0;
   private snapshot: Snapshot | undefined;
   private shown: Range = { first: 0, last: 0 };
+  private held = 0;
   private readonly listeners = new Set<() => void>();
   private stopChanges: (() => void) | undefined;
   private knownVersion = -1;
@@ -67,9 +68,10 @@ export class TimelineSource implements GridModel, MediaSequence {
 
   readonly getVersion = (): number => this.version;
 
-  show(range: Range): void {
+  show(range: Range, held: number): void {
     this.shown = range;
-    this.snapshot?.watch(range);
+    this.held = held;
+    this.snapshot?.watch(range, held);
   }
 
   readonly retry = (): void => {
@@ -102,7 +104,7 @@ export class TimelineSource implements GridModel, MediaSequence {
   private start(): void {
     this.stopChanges = this.changes.subscribe(() => this.readSoon());
     if (!this.snapshot || this.knownVersion !== this.changes.version) void this.read();
-    this.snapshot?.watch(this.shown);
+    this.snapshot?.watch(this.shown, this.held);
   }
 
   private stop(): void {

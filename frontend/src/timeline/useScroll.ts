@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLatest } from "@/kit/useLatest";
 import type { AdmissionQueue } from "./admission";
 import { type Geometry, mapIndex } from "./geometry";
 import { itemsOfRows, type Layout, type Range, rowAt, rowsBetween } from "./layout";
@@ -25,6 +26,8 @@ interface Grid {
   queue: AdmissionQueue;
   /** The item under the pointer, or with the focus: it must not move. */
   pointedAt: () => number | undefined;
+  /** The item that has the tab stop. */
+  active: number;
 }
 
 interface Scroll {
@@ -35,7 +38,7 @@ interface Scroll {
   hold: () => void;
 }
 
-function anchorAt({ model, geometry, layout, pointedAt }: Grid, top: number, height: number): Anchor | undefined {
+function anchorAt({ model, geometry, layout, pointedAt }: Omit<Grid, "active">, top: number, height: number): Anchor | undefined {
   const pointed = layout.rows[layout.itemRow[pointedAt() ?? -1] ?? -1];
   const isShown = pointed && pointed.top < top + height && pointed.top + pointed.height > top;
   if (!isShown && top < AT_TOP_PX) return undefined;
@@ -48,8 +51,8 @@ function anchorAt({ model, geometry, layout, pointedAt }: Grid, top: number, hei
 
 /** Which rows are to be rendered, and a scroll position that survives every change of layout. */
 export function useScroll(grid: Grid): Scroll {
-  const { scroller, model, geometry, layout, queue } = grid;
-  const { pointedAt } = grid;
+  const { scroller, model, geometry, layout, queue, pointedAt } = grid;
+  const active = useLatest(grid.active);
   const [view, setView] = useState<View>({ first: 0, last: -1, isFling: false });
   const [added, setAdded] = useState(0);
   const anchor = useRef<Anchor | undefined>(undefined);
@@ -80,8 +83,8 @@ export function useScroll(grid: Grid): Scroll {
     const before = shown.current;
     if (before?.layout === layout && before.range.first === range.first && before.range.last === range.last) return;
     shown.current = { layout, range };
-    model.show(itemsOfRows(layout, range));
-  }, [scroller, queue, layout, model, hold]);
+    model.show(itemsOfRows(layout, range), active.current);
+  }, [scroller, queue, layout, model, hold, active]);
 
   const shownName = useRef<string>(undefined);
   useLayoutEffect(() => {

@@ -26,9 +26,9 @@ export function Filmstrip({ sequence, index, onOpen }: FilmstripProps) {
   }, [sequence, first, last]);
 
   return (
-    <div role="group" aria-label={texts.viewer.filmstrip} className="relative flex h-17 shrink-0 justify-center overflow-hidden py-1.5 max-sm:h-14 [@media(max-height:36rem)]:hidden">
+    <div role="group" aria-label={texts.viewer.filmstrip} className="flex shrink-0 justify-center overflow-hidden py-2 [--thumb:3.5rem] max-sm:[--thumb:2.75rem] [@media(max-height:36rem)]:hidden">
       {/* The open one stays in the middle, also near an end of the list. */}
-      <div className="flex gap-1 transition-transform duration-150" style={{ transform: `translateX(${(first + last - 2 * index) / 2} * (100% + 0.25rem))` }}>
+      <div className="flex gap-1 transition-transform duration-150" style={{ transform: `translateX(calc(${(first + last) / 2 - index} * (var(--thumb) + 0.25rem)))` }}>
         {Array.from({ length: last - first + 1 }, (_, offset) => {
           const place = first + offset;
           const media = sequence.itemAt(place);
@@ -41,7 +41,7 @@ export function Filmstrip({ sequence, index, onOpen }: FilmstripProps) {
               aria-label={media ? describeMedia(media) : texts.loading}
               aria-current={place === index}
               onClick={() => onOpen(place)}
-              className={cx("aspect-square h-full overflow-hidden rounded-md transition-[opacity,outline-color] duration-150", place === index ? "outline-2 outline-white" : "opacity-60 hover:opacity-100")}
+              className={cx("size-(--thumb) shrink-0 overflow-hidden rounded-md transition-[opacity,outline-color] duration-150", place === index ? "outline-2 outline-white" : "opacity-60 hover:opacity-100")}
               style={{ backgroundColor: media?.placeholder ? placeholderColour(media.placeholder) : "#26262c" }}
             >
               {media && <img src={media.smallUrl} alt="" loading="lazy" decoding="async" className="h-full w-full object-cover" />}
