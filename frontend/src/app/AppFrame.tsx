@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { IconButton } from "@/kit/Button";
+import { undoLast } from "@/media/undo";
 import { SelectionBar } from "@/selection/SelectionBar";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts/en";
@@ -14,13 +15,18 @@ import { Sidebar } from "./Sidebar";
 
 const ShortcutSheet = lazy(() => import("@/shortcuts/ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
 
+const Palette = lazy(() => import("@/palette/Palette").then((module) => ({ default: module.Palette })));
+
 /** Everything around the screens: navigation, uploads, selection, viewer. */
 export function AppFrame({ children }: { children: ReactNode }) {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const navigate = useNavigate();
   const { pathname } = useLocation();
   useShortcuts({
     help: () => setIsHelpOpen(true),
+    palette: () => setIsPaletteOpen(true),
+    undo: undoLast,
     goLibrary: () => void navigate("/"),
     goFavorites: () => void navigate("/favorites"),
     goSearch: () => void navigate("/search"),
@@ -40,6 +46,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <DropZone />
       <ViewerHost />
       {isHelpOpen && <Suspense><ShortcutSheet isOpen onClose={() => setIsHelpOpen(false)} /></Suspense>}
+      {isPaletteOpen && <Suspense><Palette onHelp={() => setIsHelpOpen(true)} onClose={() => setIsPaletteOpen(false)} /></Suspense>}
     </div>
   );
 }

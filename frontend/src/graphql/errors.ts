@@ -1,4 +1,5 @@
-import type { CombinedError } from "urql";
+import { toast } from "sonner";
+import { CombinedError } from "urql";
 import { texts } from "@/texts/en";
 
 export function codeOf(error: CombinedError | undefined): string | undefined {
@@ -10,4 +11,10 @@ export function codeOf(error: CombinedError | undefined): string | undefined {
 export function messageOf(error: CombinedError): string {
   if (error.networkError) return texts.errors.unreachable;
   return error.graphQLErrors[0]?.message ?? texts.errors.unknown;
+}
+
+/** For a promise that rejects with what the server could not do: tells the user, and passes on what is a mistake of ours. */
+export function report(error: unknown): undefined {
+  if (!(error instanceof CombinedError)) throw error;
+  toast.error(messageOf(error));
 }

@@ -1,12 +1,13 @@
-import { Search, Tag, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ArrowDownWideNarrow, Search, Tag, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "@/kit/Button";
+import { Menu, MenuChoices } from "@/kit/Menu";
 import { Segments } from "@/kit/Segments";
 import { Slider } from "@/kit/Slider";
 import { TextField } from "@/kit/TextField";
 import { useLatest } from "@/kit/useLatest";
-import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts/en";
-import type { LibraryFilters } from "./filters";
+import { type LibraryFilters, SORT_NAMES } from "./filters";
 import { TILE_SIZES } from "./tileSizes";
 
 interface FilterBarProps {
@@ -22,11 +23,16 @@ const TYPES = [
   { value: "videos", label: texts.library.videos },
 ] as const;
 
+const SORTS = SORT_NAMES.map((value) => ({ value, label: texts.library.sorts[value] }));
+
 export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pb-1 sm:px-5">
       <FindField text={filters.text} onChange={(text) => onChange({ ...filters, text })} />
       <Segments label={texts.library.type} value={filters.type} options={TYPES} onChange={(type) => onChange({ ...filters, type })} />
+      <Menu trigger={<Button icon={ArrowDownWideNarrow} aria-label={texts.library.sortedBy(texts.library.sorts[filters.sort])}><span className="max-sm:sr-only">{texts.library.sorts[filters.sort]}</span></Button>}>
+        <MenuChoices label={texts.library.sort} value={filters.sort} options={SORTS} onChange={(sort) => onChange({ ...filters, sort })} />
+      </Menu>
       {filters.tags.map((tag) => (
         <button
           key={tag}
@@ -46,14 +52,12 @@ export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBar
 const TYPING_PAUSE_MS = 250;
 
 function FindField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const field = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(text);
   const [shown, setShown] = useState(text);
   if (text !== shown) {
     setShown(text);
     setDraft(text);
   }
-  useShortcuts({ find: () => field.current?.focus() });
   const latest = useLatest(onChange);
   useEffect(() => {
     if (draft === text) return undefined;
@@ -64,7 +68,7 @@ function FindField({ text, onChange }: { text: string; onChange: (text: string) 
   return (
     <div className="relative w-full sm:w-72">
       <Search aria-hidden size={16} className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
-      <TextField ref={field} type="search" aria-label={texts.library.findLabel} placeholder={texts.library.find} value={draft} onChange={(event) => setDraft(event.target.value)} className="pl-9" />
+      <TextField type="search" aria-label={texts.library.findLabel} placeholder={texts.library.find} value={draft} onChange={(event) => setDraft(event.target.value)} className="pl-9" />
     </div>
   );
 }
