@@ -57,7 +57,7 @@ lock: .venv/tested
 
 .venv/tested: .venv/installed requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --no-deps --target .venv/guesser clairvoyance==2.5.5
+	$(BIN)/pip install --quiet --no-deps --upgrade --target .venv/guesser clairvoyance==2.5.5
 	@scripts/install-test-tools
 	@touch $@
 

@@ -25,7 +25,7 @@ export default defineConfig({
     port: 5173,
     proxy: {
       "/graphql": { target: server, ws: true },
-      ...Object.fromEntries(["/media", "/thumbnails", "/originals", "/health"].map((path) => [path, { target: server }])),
+      ...Object.fromEntries(["/media", "/thumbnails", "/originals", "/uploads", "/health"].map((path) => [path, { target: server }])),
     },
   },
   test: { include: ["src/**/*.test.{ts,tsx}"] },

@@ -18,6 +18,7 @@ from gallerynet.routes.authentication import Authentication
 from gallerynet.routes.downloads import download_routes
 from gallerynet.routes.files import file_routes
 from gallerynet.routes.graphql import GraphQLRoute
+from gallerynet.routes.resumable import CORS_EXPOSED, CORS_HEADERS, resumable_routes
 from gallerynet.routes.security import SameSiteOnly, SecurityHeaders
 from gallerynet.routes.web import web_routes
 from gallerynet.schema import schema
@@ -53,8 +54,9 @@ def create_app(library: Library, settings: Settings) -> Starlette:
         cors = Middleware(
             CORSMiddleware,
             allow_origins=origins,
-            allow_methods=["GET", "POST"],
-            allow_headers=["content-type", "x-requested-with"],
+            allow_methods=["GET", "POST", "HEAD", "PATCH", "DELETE"],
+            allow_headers=["content-type", "x-requested-with", *CORS_HEADERS],
+            expose_headers=CORS_EXPOSED,
             allow_credentials=True,
         )
         middleware.insert(0, cors)
@@ -64,6 +66,7 @@ def create_app(library: Library, settings: Settings) -> Starlette:
             WebSocketRoute("/graphql", graphql),
             *file_routes(library),
             *download_routes(library),
+            *resumable_routes(library, ingest_threads),
             *web_routes(WEB),
         ],
         middleware=middleware,

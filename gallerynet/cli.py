@@ -43,6 +43,14 @@ def _library_settings(command: F) -> F:
     return command
 
 
+_index_setting = _setting(
+    "--index",
+    "gallery_index",
+    type=click.Choice(["memory", "sqlite"]),
+    help="Where vectors are searched: sqlite takes longer and less memory.",
+)
+
+
 @click.group()
 @click.version_option(__version__, prog_name="gallerynet")
 def main() -> None:
@@ -55,12 +63,7 @@ def main() -> None:
 @_setting("--cors-origin", "cors_origin", help="Another origin whose pages may use the API.")
 @_setting("--host", "host", help="The address to listen at.")
 @_setting("--port", "port", type=click.IntRange(0, 65535), help="The port to listen at.")
-@_setting(
-    "--index",
-    "gallery_index",
-    type=click.Choice(["memory", "sqlite"]),
-    help="Where vectors are searched: sqlite takes longer and less memory.",
-)
+@_index_setting
 @_setting(
     "--trusted-proxies",
     "trusted_proxies",
@@ -73,6 +76,51 @@ def serve(**given: Any) -> None:
     try:
         serve_forever(Settings(**given))
     except CannotStart as error:
+        sys.exit(f"gallerynet: {error}")
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=Path, metavar="PATH...")
+@_library_settings
+@_index_setting
+@click.option("--folder", metavar="NAME", help="Puts everything into the folder of this name, made if need be.")
+@click.option(
+    "--folders-from-directories",
+    is_flag=True,
+    help="Puts each file into the folder named as its directory is below PATH, such as 2024/Rome.",
+)
+@click.option("--allow-near-duplicates", is_flag=True, help="Takes also what shows the same picture as another.")
+@click.option("--dry-run", is_flag=True, help="Says what would be imported, and changes nothing.")
+@click.option("--watch", is_flag=True, help="Goes on: files that appear are imported once they are complete.")
+def import_files(
+    paths: tuple[Path, ...],
+    folder: str | None,
+    folders_from_directories: bool,
+    allow_near_duplicates: bool,
+    dry_run: bool,
+    watch: bool,
+    **given: Any,
+) -> None:
+    """Copies photos into the library, from files and whole folders.
+
+    Nothing is imported twice, so an import that was interrupted is simply run again. The server may run meanwhile. XMP
+    sidecars and Google Takeout's JSON beside the files are read. The exit code is 1 if a file could not be imported.
+    """
+    if folder is not None and folders_from_directories:
+        raise click.UsageError("--folder and --folders-from-directories exclude each other.")
+    if dry_run and watch:
+        raise click.UsageError("--dry-run and --watch exclude each other.")
+    from gallerynet.core.imports.importer import ImportOptions
+    from gallerynet.importing import import_paths, rehearse_import, watch_paths
+
+    settings = Settings(**given)
+    options = ImportOptions(folder, folders_from_directories, allow_near_duplicates)
+    try:
+        if dry_run:
+            sys.exit(rehearse_import(settings, paths))
+        run = watch_paths if watch else import_paths
+        sys.exit(run(settings, paths, options))
+    except GalleryError as error:
         sys.exit(f"gallerynet: {error}")
 
 

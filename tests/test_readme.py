@@ -1,5 +1,6 @@
 """What the README says is so: its session runs as it stands, and its table has every setting."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from gallerynet.cli import import_files
 from gallerynet.settings import Settings
 from tests.pictures import packaged_photos
 from tests.server import Server
@@ -81,3 +83,23 @@ def wait_until_it_listens(server: Server, events: SimpleQueue[str]) -> None:
             events.get(timeout=0.5)
             return
     raise AssertionError("The README's watcher shows no event.")
+
+
+def test_the_import_runs_as_it_stands_and_its_options_are_in_the_table(tmp_path: Path) -> None:
+    section = README.partition("## Import what you have")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(--[a-z-]+)", section, re.MULTILINE)
+    settings = {field.name for field in fields(Settings)}
+    assert sorted(rows) == sorted(
+        option.opts[0]
+        for option in import_files.params
+        if option.name not in settings and option.param_type_name == "option"
+    )
+    (script,) = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+    rome = tmp_path / "Pictures" / "2024" / "Rome"
+    rome.mkdir(parents=True)
+    (rome / "a.jpg").write_bytes(packaged_photos()[0].read_bytes())
+    environment = os.environ | {"HOME": str(tmp_path), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-euc", script], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+    )
+    assert re.search(r"^Added +1$", done.stdout, re.MULTILINE)

@@ -154,6 +154,8 @@ class EventFeed:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._committed.wait(), POLL_SECONDS)
             self._committed.clear()
+            # Whoever hears of an item of another process may ask what is like it.
+            await asyncio.to_thread(self._database.catch_up)
             events = await asyncio.to_thread(self._since, self._last)
             if not events:
                 continue

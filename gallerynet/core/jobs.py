@@ -2,13 +2,15 @@
 
 A job is a row and a handler for its kind. One job of a kind runs at a time, the others of that kind wait. What a
 restart interrupts is queued again: handlers start from what the library says is still to be done.
+
+Another process, such as an import, runs its own work as a job too (``run_here``): its row names the run that it belongs
+to. It is cancelled by a word in the row, and whoever looks and finds that run gone ends the job for it.
 """
 
-import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -25,6 +27,7 @@ from gallerynet.core.ids import Id, new_id
 logger = logging.getLogger("gallerynet")
 
 SECONDS_BETWEEN_REPORTS = 0.1
+SECONDS_TO_CANCEL = 5  # that whoever cancels waits for the work to end
 KEPT = 200  # finished jobs that are remembered
 
 
@@ -37,6 +40,7 @@ class JobKind(Enum):
     DUPLICATE_SCAN = "DUPLICATE_SCAN"
     INTEGRITY_CHECK = "INTEGRITY_CHECK"
     PURGE_TRASH = "PURGE_TRASH"
+    VIDEO_PREVIEW = "VIDEO_PREVIEW"
 
 
 class JobState(Enum):
@@ -47,6 +51,7 @@ class JobState(Enum):
     CANCELLED = "CANCELLED"
 
 
+GONE = "It was interrupted: its process ended before its work. Start it again, it goes on from there."
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
@@ -87,7 +92,8 @@ class Progress:
         self.check()
         if time.monotonic() - self._reported >= SECONDS_BETWEEN_REPORTS:
             self._reported = time.monotonic()
-            self._runner.save(replace(self._job, done=done, total=total, message=message))
+            if self._runner.save(replace(self._job, done=done, total=total, message=message)):
+                self._cancelled.set()
         self._job = replace(self._job, done=done, total=total, message=message)
 
     def check(self) -> None:
@@ -108,9 +114,14 @@ Handler = Callable[[Progress], str]
 class Jobs:
     """Queues jobs, runs them in threads, and tells how they go."""
 
-    def __init__(self, database: Database, clock: Clock = now) -> None:
+    def __init__(
+        self, database: Database, clock: Clock = now, is_running: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """``is_running`` says of the run of another process whether it still goes on."""
         self._database = database
         self._clock = clock
+        self._is_running = is_running
+        self._elsewhere: dict[Id, Job] = {}
         self._handlers: dict[JobKind, Handler] = {}
         self._running: dict[JobKind, tuple[Id, threading.Event, threading.Thread]] = {}
         self._lock = threading.Lock()
@@ -128,8 +139,11 @@ class Jobs:
         """Queues again what a restart interrupted, and runs what waits."""
         with self._database.write() as tx:
             tx.execute(
-                sa.update(jobs).where(jobs.c.state == JobState.RUNNING.value).values(state=JobState.QUEUED.value)
+                sa.update(jobs)
+                .where(jobs.c.state == JobState.RUNNING.value, jobs.c.owner.is_(None))
+                .values(state=JobState.QUEUED.value)
             )
+        self.look_elsewhere()
         for kind in self._handlers:
             self._run_next(kind)
 
@@ -185,15 +199,58 @@ class Jobs:
         if running is not None and running[0] == identity:
             running[1].set()
             running[2].join(timeout=5)
-        else:
+        elif not self._cancel_elsewhere(identity):
             self.save(replace(job, state=JobState.CANCELLED, finished_at=self._clock()))
         return self.find(identity)
 
-    def save(self, job: Job) -> None:
-        """Writes the job's row, and tells of it."""
+    def run_here(self, kind: JobKind, owner: str, handler: Handler) -> Job:
+        """Does the work in this thread, as a job that every process sees; returns how it ended."""
         with self._database.write() as tx:
-            tx.execute(sa.update(jobs).where(jobs.c.id == job.id).values(_values(job)))
+            job = Job(new_id(), kind, JobState.RUNNING, 0, None, None, tx.started_at, tx.started_at, None, None)
+            _insert(tx, job, {}, owner)
+            _forget_old(tx)
+        ended = self._work(job, {}, threading.Event(), handler)
+        self.save(ended)
+        return ended
+
+    def look_elsewhere(self) -> list[Job]:
+        """The jobs of other processes that have changed since the last look. Ends those whose process is gone."""
+        mine = sa.and_(jobs.c.owner.is_not(None), jobs.c.state == JobState.RUNNING.value)
+        with self._database.read() as connection:
+            rows = connection.execute(sa.select(jobs).where(sa.or_(mine, jobs.c.id.in_(list(self._elsewhere))))).all()
+        found: dict[Id, Job] = {}
+        changed = []
+        for row in rows:
+            job = _from_row(row)
+            if not job.is_finished and not self._is_running(row.owner):
+                job = replace(job, state=JobState.FAILED, error=GONE, finished_at=self._clock())
+                self.save(job)
+            elif self._elsewhere.get(job.id) != job:
+                changed.append(job)
+            if not job.is_finished:
+                found[job.id] = job
+        self._elsewhere = found
+        return changed
+
+    def save(self, job: Job) -> bool:
+        """Writes the job's row, and tells of it. True if another process wants it cancelled."""
+        statement = sa.update(jobs).where(jobs.c.id == job.id).values(_values(job))
+        with self._database.write() as tx:
+            is_cancel_wanted = tx.execute(statement.returning(jobs.c.is_cancel_wanted)).scalar()
         self._tell(job)
+        return bool(is_cancel_wanted)
+
+    def _cancel_elsewhere(self, identity: Id) -> bool:
+        """Asks the process that runs the job to end it, and gives it time; False if no other process does."""
+        with self._database.write() as tx:
+            statement = sa.update(jobs).where(jobs.c.id == identity, jobs.c.owner.is_not(None))
+            if not tx.execute(statement.values(is_cancel_wanted=True)).rowcount:
+                return False
+        deadline = time.monotonic() + SECONDS_TO_CANCEL
+        while not self.find(identity).is_finished and time.monotonic() < deadline:
+            time.sleep(SECONDS_BETWEEN_REPORTS)
+            self.look_elsewhere()
+        return True
 
     def _tell(self, job: Job) -> None:
         for listener in self._listeners:
@@ -222,10 +279,19 @@ class Jobs:
 
     def _run(self, job: Job, arguments: Mapping[str, Any], cancelled: threading.Event) -> None:
         job = replace(job, state=JobState.RUNNING, started_at=self._clock(), done=0)
+        ended = self._work(job, arguments, cancelled, self._handlers[job.kind])
+        with suppress(sa.exc.SQLAlchemyError):  # closing: the next start sees it as interrupted
+            self.save(ended)
+        with self._lock:
+            del self._running[job.kind]
+        self._run_next(job.kind)
+
+    def _work(self, job: Job, arguments: Mapping[str, Any], cancelled: threading.Event, handler: Handler) -> Job:
+        """Calls the handler; returns the job as it ended."""
         progress = Progress(self, job, arguments, cancelled)
         try:
             self.save(job)
-            message = self._handlers[job.kind](progress)
+            message = handler(progress)
             ended = replace(progress.job, state=JobState.SUCCEEDED, message=message)
         except Cancelled:
             state = JobState.QUEUED if self._stopping else JobState.CANCELLED
@@ -235,67 +301,7 @@ class Jobs:
         except Exception:
             logger.exception("The job %s failed", job.kind.value)
             ended = replace(progress.job, state=JobState.FAILED, error="It failed inside; the server's log says why.")
-        if ended.is_finished:
-            ended = replace(ended, finished_at=self._clock())
-        with suppress(sa.exc.SQLAlchemyError):  # closing: the next start sees it as interrupted
-            self.save(ended)
-        with self._lock:
-            del self._running[job.kind]
-        self._run_next(job.kind)
-
-
-class JobFeed:
-    """Hands changes of jobs to subscribers; one that is slow sees the latest, not each."""
-
-    def __init__(self, runner: Jobs) -> None:
-        self._runner = runner
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: list[tuple[dict[Id, Job], asyncio.Event]] = []
-        runner.on_change(self._on_change)
-
-    def start(self) -> None:
-        self._loop = asyncio.get_running_loop()
-
-    def stop(self) -> None:
-        self._loop = None
-
-    async def subscribe(self, identity: Id | None) -> AsyncIterator[Job]:
-        """The jobs that run or wait now, then each change; with an id, that job until it ends. Raises NotFound."""
-        latest: dict[Id, Job] = {}
-        ready = asyncio.Event()
-        entry = (latest, ready)
-        self._waiting.append(entry)
-        try:
-            if identity is None:
-                first = await asyncio.to_thread(self._runner.all, UNFINISHED)
-            else:
-                first = [await asyncio.to_thread(self._runner.find, identity)]
-            for job in first:
-                latest.setdefault(job.id, job)
-            while True:
-                for job in list(latest.values()):
-                    if identity in (None, job.id):
-                        yield job
-                        if identity is not None and job.is_finished:
-                            return
-                    if latest.get(job.id) is job:
-                        del latest[job.id]
-                if not latest:
-                    ready.clear()
-                    await ready.wait()
-        finally:
-            self._waiting.remove(entry)
-
-    def _on_change(self, job: Job) -> None:
-        loop = self._loop
-        if loop is not None:
-            with suppress(RuntimeError):  # the loop has just closed: nobody listens any more
-                loop.call_soon_threadsafe(self._offer, job)
-
-    def _offer(self, job: Job) -> None:
-        for latest, ready in self._waiting:
-            latest[job.id] = job
-            ready.set()
+        return replace(ended, finished_at=self._clock()) if ended.is_finished else ended
 
 
 def record_finished(tx: Transaction, kind: JobKind, done: int, message: str) -> Job:
@@ -307,9 +313,9 @@ def record_finished(tx: Transaction, kind: JobKind, done: int, message: str) -> 
     return job
 
 
-def _insert(tx: Transaction, job: Job, arguments: Mapping[str, Any]) -> None:
+def _insert(tx: Transaction, job: Job, arguments: Mapping[str, Any], owner: str | None = None) -> None:
     values = _values(job) | {"id": job.id, "kind": job.kind.value, "created_at": job.created_at}
-    tx.execute(sa.insert(jobs).values(arguments=dict(arguments), **values))
+    tx.execute(sa.insert(jobs).values(arguments=dict(arguments), owner=owner, **values))
 
 
 def _forget_old(tx: Transaction) -> None:

@@ -17,8 +17,10 @@ from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Ingest
+from gallerynet.core.ingest.resumable import ResumableUploads
 from gallerynet.core.ingest.workers import DecodeWorkers
-from gallerynet.core.jobs import JobFeed, Jobs
+from gallerynet.core.job_feed import JobFeed
+from gallerynet.core.jobs import Jobs
 from gallerynet.core.maintenance import Maintenance
 from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
@@ -27,11 +29,13 @@ from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
 from gallerynet.core.trash import Trash
+from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
 
 
@@ -59,7 +63,14 @@ class Statistics:
 class Library:
     """Opens what is there, upgrading it first, or begins a new gallery. Raises CannotStart."""
 
-    def __init__(self, paths: LibraryPaths, index_in_memory: bool = True, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        paths: LibraryPaths,
+        index_in_memory: bool = True,
+        workers: int | None = None,
+        is_guest: bool = False,
+    ) -> None:
+        """A guest works beside a server that may have the library open: it changes nothing about its model."""
         with contextlib.ExitStack() as undo:
             self.embedder = Embedder(paths.model)
             _refuse_empty_beside_full(paths)
@@ -67,8 +78,11 @@ class Library:
             self.database = Database(paths.database)
             undo.callback(self.database.close)
             migrate(self.database)
+            if is_guest:
+                self._require_model()
             self.database.ensure_vector_table(self.embedder.dimensions)
             self._note_model()
+            self.database.catch_up()
             self.storage = Storage(paths.uploads, paths.thumbnails)
             undo.callback(self.storage.close)
             self.storage.sweep(self._is_known)
@@ -83,21 +97,25 @@ class Library:
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             self.likeness = Likeness(self.database, self.index)
             self.groups = Groups(self.database, self.index)
+            self.jobs = Jobs(self.database, is_running=self.storage.is_running)
+            self.previews = Previews(self.database, self.storage, self.jobs)
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
                 Sameness(self.database, self.storage, self.index),
+                Recordings(self.database, self.index),
                 self.workers,
                 on_added=[self.learner.tag_added],
+                on_stored=[self.previews.want],
             )
+            self.resumable = ResumableUploads(self.storage, self.ingest, self.folders)
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            self.jobs = Jobs(self.database)
             undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
-                self.database, self.storage, self.embedder, self.ingest, self.trash, self.jobs
+                self.database, self.storage, self.embedder, self.ingest, self.trash, self.previews, self.jobs
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)
@@ -119,6 +137,15 @@ class Library:
     def _is_known(self, identity: Id) -> bool:
         with self.database.read() as connection:
             return connection.execute(sa.select(media.c.key).where(media.c.id == identity)).first() is not None
+
+    def _require_model(self) -> None:
+        known = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL)
+        with self.database.read() as connection:
+            if connection.execute(known).scalar() not in (None, self.embedder.manifest.sha256):
+                raise CannotStart(
+                    "The library's pictures are embedded by another model than MODEL_PATH names. Set it as the server "
+                    "has it, or start the server with this model first. Nothing was changed."
+                )
 
     def _note_model(self) -> None:
         """Vectors of another model are not searched from now on; the job REEMBED replaces them.

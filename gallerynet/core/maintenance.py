@@ -14,11 +14,14 @@ from gallerynet.core.database.tables import media
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
-from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns
+from gallerynet.core.ingest.metadata.beside import Beside
+from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns, store_derived
 from gallerynet.core.jobs import JobKind, Jobs, Progress
+from gallerynet.core.media.model import PlaybackState
 from gallerynet.core.media.rows import is_searchable
 from gallerynet.core.storage import Storage
 from gallerynet.core.trash import Trash
+from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
 
 PIECE = 2**20
@@ -30,13 +33,21 @@ class Maintenance:
     """The handlers of the jobs that nobody asks for: repair, re-embedding, emptying the trash of what is old."""
 
     def __init__(
-        self, database: Database, storage: Storage, embedder: Embedder, ingest: Ingest, trash: Trash, jobs: Jobs
+        self,
+        database: Database,
+        storage: Storage,
+        embedder: Embedder,
+        ingest: Ingest,
+        trash: Trash,
+        previews: Previews,
+        jobs: Jobs,
     ) -> None:
         self._database = database
         self._storage = storage
         self._embedder = embedder
         self._ingest = ingest
         self._trash = trash
+        self._previews = previews
         self._jobs = jobs
         jobs.register(JobKind.REPAIR, self.repair)
         jobs.register(JobKind.REEMBED, self.repair)
@@ -48,6 +59,7 @@ class Maintenance:
         while True:
             for kind in (JobKind.REPAIR, JobKind.PURGE_TRASH):
                 await asyncio.to_thread(self._jobs.queue, kind)
+            await asyncio.to_thread(self._previews.queue)
             await asyncio.sleep(SECONDS_BETWEEN)
 
     def repair(self, progress: Progress) -> str:
@@ -62,6 +74,7 @@ class Maintenance:
             progress.report(number, len(waiting), f"Repairing {row.original_filename}")
             repaired += self._repair_one(row)
         progress.report(len(waiting), len(waiting))
+        self._previews.queue()
         failed = len(waiting) - repaired
         return f"{repaired} items repaired." + (f" {failed} could not be: see their errors." if failed else "")
 
@@ -72,7 +85,17 @@ class Maintenance:
         return f"{count} items removed from the trash."
 
     def _broken(self, named: Sequence[Id] | None) -> list[sa.Row[Any]]:
-        columns = ("key", "id", "filename", "original_filename", "crc32", "thumbnail_version", "phash")
+        columns = (
+            "key",
+            "id",
+            "filename",
+            "original_filename",
+            "sidecar_json",
+            "crc32",
+            "thumbnail_version",
+            "phash",
+            "playback_state",
+        )
         query: sa.Select[Any] = sa.select(*(media.c[name] for name in columns), is_searchable().label("is_searchable"))
         if named is None:
             worth_a_try = sa.or_(media.c.processing_error.is_(None), media.c.decoded_by.is_distinct_from(DECODER))
@@ -90,6 +113,7 @@ class Maintenance:
             and row.is_searchable
             and row.thumbnail_version == THUMBNAIL_VERSION
             and self._storage.has_thumbnails(row.id)
+            and (row.playback_state != PlaybackState.PREVIEW.value or self._storage.preview(row.id).exists())
         )
 
     def _repair_one(self, row: sa.Row[Any]) -> bool:
@@ -102,7 +126,7 @@ class Maintenance:
             digest, crc = _digests(path)
             processed = self._ingest.process(path, row.original_filename, staged.thumbnails)
             self._storage.place_thumbnails(staged, row.id)
-            values = derived_columns(processed, self._embedder) | {
+            values = derived_columns(processed, self._embedder, Beside.from_json(row.sidecar_json)) | {
                 "crc32": crc,
                 "size_bytes": path.stat().st_size,
                 "mime_type": processed.format.mime_type,
@@ -114,7 +138,7 @@ class Maintenance:
                 if twin is None:
                     values["content_hash"] = digest
                 tx.execute(sa.update(media).where(media.c.key == row.key).values(values))
-                tx.put_vector(row.key, processed.vector)
+                store_derived(tx, row.key, processed)
                 record_media(tx, EventKind.MEDIA_CHANGED, [row.id])
         except GalleryError as error:
             return self._note_failure(row.id, str(error))

@@ -1,4 +1,4 @@
-"""The files of the library: originals, which are never altered, and thumbnails, which can be made anew.
+"""The files of the library: originals, which are never altered, and thumbnails and previews, which can be made anew.
 
 A new item's files are written into a staging folder on the volume that they will live on, named by the item's id. They
 are synced, renamed into place, then the rows are committed, then the staging folder goes. So a staging folder that a
@@ -12,13 +12,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.ids import Id, new_id, parse_id
 
 THUMBNAIL_SUFFIXES = {"square": "", "small": "-small", "large": "-large"}
 STAGING = ".incoming"
+# Bytes of the disk that are left free: a full disk is no good to the database, nor to anyone else.
+RESERVE = 500 * 2**20
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,19 @@ class Storage:
     def __init__(self, uploads: Path, thumbnails: Path) -> None:
         self.uploads = uploads
         self.thumbnails = thumbnails
-        self._run = new_id()
         if uploads.resolve() == thumbnails.resolve():
             raise CannotStart("UPLOAD_DIR and THUMBNAIL_DIR are one folder: give each its own.")
-        for root in (uploads, thumbnails):
-            try:
-                self._staging(root).mkdir(parents=True)
-            except OSError as error:
-                raise CannotStart(
-                    f"Cannot write to the folder {root}: {error.strerror}. "
-                    "Give GalleryNet a folder that it may write to by UPLOAD_DIR and THUMBNAIL_DIR."
-                ) from error
-        self._lock = _lock(self._staging(uploads) / "lock")
+        self.run, self._lock = self._begin()
 
     def original(self, filename: str) -> Path:
         return self.uploads / filename
 
     def thumbnail(self, identity: Id, size: str) -> Path:
         return self.thumbnails / _shard(identity) / f"{identity}{THUMBNAIL_SUFFIXES[size]}.jpg"
+
+    def preview(self, identity: Id) -> Path:
+        """What browsers play of a video that they cannot; of most items there is none."""
+        return self.thumbnails / _shard(identity) / f"{identity}.mp4"
 
     def filename(self, identity: Id, extension: str) -> str:
         return f"{_shard(identity)}/{identity}.{extension}"
@@ -91,6 +88,13 @@ class Storage:
             target.parent.mkdir(parents=True, exist_ok=True)
             staged.thumbnail(size).rename(target)
 
+    def place_preview(self, made: Path, identity: Id) -> None:
+        """Renames a finished preview into its item's place."""
+        target = self.preview(identity)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sync(made)
+        made.rename(target)
+
     def has_thumbnails(self, identity: Id) -> bool:
         return all(self.thumbnail(identity, size).exists() for size in THUMBNAIL_SUFFIXES)
 
@@ -105,6 +109,7 @@ class Storage:
             path.unlink(missing_ok=True)
         for size in THUMBNAIL_SUFFIXES:
             self.thumbnail(identity, size).unlink(missing_ok=True)
+        self.preview(identity).unlink(missing_ok=True)
         for root in (self.uploads, self.thumbnails):
             folder = root / _shard(identity)
             with suppress(OSError):  # not empty, or not there
@@ -118,7 +123,7 @@ class Storage:
         """
         swept = 0
         for run in (self.uploads / STAGING).iterdir():
-            lock = None if run.name == self._run else _try_lock(run / "lock")
+            lock = None if run.name == self.run else _try_lock(run / "lock")
             if lock is None:
                 continue
             for folder in run.iterdir():
@@ -132,13 +137,46 @@ class Storage:
             lock.close()
         return swept
 
+    def has_room(self, size_bytes: int, reserve_bytes: int = RESERVE) -> bool:
+        """Whether that much fits on the disk of originals, and leaves the reserve."""
+        return shutil.disk_usage(self.uploads).free >= size_bytes + reserve_bytes
+
+    def is_running(self, run: str) -> bool:
+        """Whether the program of that ``run`` still has this folder open: its lock ends with its process."""
+        try:
+            lock = None if run == self.run else _try_lock(self.uploads / STAGING / run / "lock", "rb")
+        except FileNotFoundError:
+            return False
+        if lock is not None:
+            lock.close()
+        return lock is None
+
     def close(self) -> None:
         for root in (self.uploads, self.thumbnails):
             shutil.rmtree(self._staging(root), ignore_errors=True)
         self._lock.close()
 
+    def _begin(self) -> tuple[Id, BinaryIO]:
+        """The name of this run, with its staging folders and its lock."""
+        while True:
+            run = new_id()
+            for root in (self.uploads, self.thumbnails):
+                try:
+                    (root / STAGING / run).mkdir(parents=True)
+                except OSError as error:
+                    raise CannotStart(
+                        f"Cannot write to the folder {root}: {error.strerror}. "
+                        "Give GalleryNet a folder that it may write to by UPLOAD_DIR and THUMBNAIL_DIR."
+                    ) from error
+            with suppress(FileNotFoundError):
+                lock = _lock(self.uploads / STAGING / run / "lock")
+                # A sweep of another program may have come between the folder and its lock.
+                if (self.uploads / STAGING / run / "lock").exists():
+                    return run, lock
+                lock.close()
+
     def _staging(self, root: Path) -> Path:
-        return root / STAGING / self._run
+        return root / STAGING / self.run
 
 
 def holds_originals(uploads: Path) -> bool:
@@ -165,8 +203,9 @@ def _lock(path: Path) -> BinaryIO:
     return handle
 
 
-def _try_lock(path: Path) -> BinaryIO | None:
-    handle = path.open("wb")
+def _try_lock(path: Path, mode: Literal["rb", "wb"] = "wb") -> BinaryIO | None:
+    """The lock, or None where a program that runs has it."""
+    handle = path.open(mode)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -11,13 +11,14 @@ from gallerynet.core.ingest.receive import Received
 from gallerynet.core.media import filters, listing
 from gallerynet.core.media.filters import TagSource
 from gallerynet.core.media.listing import Granularity, SortField
-from gallerynet.core.media.model import DateSource, MediaType, ThumbnailSize
+from gallerynet.core.media.model import DateSource, MediaType, PlaybackState, ThumbnailSize
 
 # Core's enums, under the names that the API gives them.
 for _enum, _name, _description in (
     (MediaType, "MediaType", "A still picture or a moving one."),
     (ThumbnailSize, "ThumbnailSize", "The sizes in which every item is kept ready, as JPEG."),
     (DateSource, "DateSource", "Where an item's original date comes from."),
+    (PlaybackState, "PlaybackState", "What a browser is given of a video: see Media.playbackUrl."),
     (TagSource, "TagSource", "Whether the user gave a tag, or a learned model did."),
     (SortField, "MediaSortField", "What a list is ordered by; items that are equal keep a fixed order."),
     (Granularity, "TimelineGranularity", "How long a timeline's buckets are."),

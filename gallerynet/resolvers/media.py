@@ -9,7 +9,7 @@ from gallerynet.core.errors import NotFound
 from gallerynet.core.folders import Folder
 from gallerynet.core.library import Library
 from gallerynet.core.media.listing import Granularity, Timeline
-from gallerynet.core.media.model import Media, ThumbnailSize
+from gallerynet.core.media.model import PREVIEW_VERSION, Media, PlaybackState, ThumbnailSize
 from gallerynet.core.media.rows import find, find_by_content
 from gallerynet.core.tags.model import MediaTag
 from gallerynet.resolvers.connections import MediaConnection, media_connection
@@ -87,6 +87,11 @@ def original_url(parent: Item) -> str:
 
 def thumbnail_url(parent: Item, size: ThumbnailSize = ThumbnailSize.SQUARE) -> str:
     return f"/thumbnails/{parent.id}/{size.value}?v={parent.thumbnail_version}"
+
+
+def playback_url(parent: Item) -> str | None:
+    is_ready = parent.playback_state in (PlaybackState.ORIGINAL, PlaybackState.PREVIEW)
+    return f"/playback/{parent.id}?v={PREVIEW_VERSION}" if is_ready else None
 
 
 async def exif(info: Info, parent: Item) -> dict[str, str] | None:

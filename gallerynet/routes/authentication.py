@@ -10,7 +10,7 @@ from gallerynet.core.auth import SESSION_LIFETIME, Auth
 from gallerynet.resolvers.context import Viewer
 
 COOKIE = "gallery_session"
-PRIVATE = ("/originals/", "/thumbnails/", "/downloads/")
+PRIVATE = ("/originals/", "/thumbnails/", "/playback/", "/downloads/", "/uploads")
 NOT_LOGGED_IN = "You are not logged in."
 
 

@@ -1,4 +1,4 @@
-"""Originals and thumbnails: ranges, ETags, and caches that keep them to the one who asked."""
+"""Originals, thumbnails and what browsers play: ranges, ETags, and caches that keep them to the one who asked."""
 
 import asyncio
 from pathlib import Path
@@ -10,7 +10,7 @@ from starlette.routing import Route
 from gallerynet.core.errors import NotFound
 from gallerynet.core.ids import parse_id
 from gallerynet.core.library import Library
-from gallerynet.core.media.model import Media, ThumbnailSize
+from gallerynet.core.media.model import Media, PlaybackState, ThumbnailSize
 from gallerynet.core.media.rows import find
 
 # What stands behind a URL never changes: an original is not altered, and a thumbnail's URL carries its version.
@@ -45,7 +45,18 @@ def file_routes(library: Library) -> list[Route]:
             media_type="image/jpeg",
         )
 
+    async def playback(request: Request) -> Response:
+        item = await _item(library, request)
+        if item is None or item.playback_state not in (PlaybackState.ORIGINAL, PlaybackState.PREVIEW):
+            return _missing("There is no such video, or none that browsers play yet.")
+        if item.playback_state is PlaybackState.PREVIEW:
+            return await _file(request, library.storage.preview(item.id), f"{item.id}-preview", "video/mp4")
+        # Players know the family of MP4 by this name alone.
+        media_type = "video/webm" if item.mime_type == "video/webm" else "video/mp4"
+        return await _file(request, library.storage.original(item.filename), item.content_hash, media_type)
+
     return [
+        Route("/playback/{id}", playback, methods=["GET"]),
         Route("/originals/{id}", original, methods=["GET"]),
         Route("/thumbnails/{id}/{size}", thumbnail, methods=["GET"]),
     ]

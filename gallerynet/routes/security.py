@@ -16,7 +16,7 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 # A form on a foreign page can send none of these.
-PREFLIGHT_HEADERS = ("x-requested-with", "apollo-require-preflight", "x-apollo-operation-name")
+PREFLIGHT_HEADERS = ("x-requested-with", "tus-resumable", "apollo-require-preflight", "x-apollo-operation-name")
 
 
 class SecurityHeaders:

@@ -7,7 +7,7 @@ from strawberry.scalars import JSON
 
 from gallerynet.core.clock import Timestamp
 from gallerynet.core.media import model
-from gallerynet.core.media.model import DateSource, MediaType
+from gallerynet.core.media.model import DateSource, MediaType, PlaybackState
 from gallerynet.resolvers import media as media_resolvers
 from gallerynet.resolvers import search as search_resolvers
 from gallerynet.schema.fields import answered_by
@@ -67,6 +67,14 @@ class Media(Node):
     )
     original_url: str = answered_by(
         media_resolvers.original_url, description="The untouched original; HTTP ranges, ETag."
+    )
+    playback_state: PlaybackState | None = strawberry.field(
+        description="Whether a browser can play it; null for pictures. A change of it comes as MediaChanged."
+    )
+    playback_url: str | None = answered_by(
+        media_resolvers.playback_url,
+        description="What a browser can play of a video: the original, or a preview; HTTP ranges, ETag. "
+        "Null for pictures, and while there is none.",
     )
     thumbnail_url: str = answered_by(media_resolvers.thumbnail_url, description="A JPEG of that size.")
     placeholder: str | None = strawberry.field(description="ThumbHash, base64: a blurred placeholder of some 25 bytes.")

@@ -56,7 +56,7 @@ def test_nothing_without_the_password(guarded: Server) -> None:
         assert caught.value.code == "UNAUTHENTICATED"
         assert stored_files(guarded.uploads) == []
         identity = "0" * 32
-        for path in (f"/originals/{identity}", f"/thumbnails/{identity}/square"):
+        for path in (f"/originals/{identity}", f"/playback/{identity}", f"/thumbnails/{identity}/square"):
             assert stranger.http.get(path).status_code == 401
         assert stranger.http.get("/health").status_code == 200
         assert stranger.http.get("/").status_code != 401

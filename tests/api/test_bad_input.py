@@ -41,13 +41,13 @@ PHOTO = packaged_photos()[-1].read_bytes()
 @pytest.mark.parametrize(
     ("name", "content", "code", "sentence"),
     [
-        ("notes.txt", b"Dear diary", "UNSUPPORTED_MEDIA", "Not a picture that we can read"),
+        ("notes.txt", b"Dear diary", "UNSUPPORTED_MEDIA", "Not a picture or video that we can read"),
         ("empty.jpg", b"", "UNSUPPORTED_MEDIA", "empty"),
-        ("text.jpg", b"This is text, whatever its name says.", "UNSUPPORTED_MEDIA", "no picture that we know"),
+        ("text.jpg", b"This is text, whatever its name says.", "UNSUPPORTED_MEDIA", "no picture or video that we know"),
         ("cut.jpg", PHOTO[: len(PHOTO) // 2], "UNSUPPORTED_MEDIA", "ends too early"),
         ("huge.png", png_header(50_000, 50_000), "PAYLOAD_TOO_LARGE", "50000 x 50000 pixels"),
         ("head.png", png_header(100, 100), "UNSUPPORTED_MEDIA", "damaged"),
-        ("evil.mp4", b"#EXTM3U\n#EXTINF:1,\n/etc/passwd\n", "UNSUPPORTED_MEDIA", "Not a picture"),
+        ("evil.mp4", b"#EXTM3U\n#EXTINF:1,\n/etc/passwd\n", "UNSUPPORTED_MEDIA", "no picture or video"),
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "UNSUPPORTED_MEDIA", "Not a picture"),
     ],
 )

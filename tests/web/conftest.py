@@ -12,6 +12,10 @@ from tests.web.browser import Window, launched_browser
 expect.set_options(timeout=30_000)
 
 
+# All packaged photographs are in view at once: what is far below is not in the page.
+TALL = {"width": 1280, "height": 1600}
+
+
 class OpenWindow(Protocol):
     def __call__(self, path: str = "/", **options: Any) -> Page: ...
 
@@ -39,7 +43,7 @@ def open_window(browser: Browser, server: Server, windows: list[Window]) -> Open
     """Opens a window at a path of the server; options are those of a browser context."""
 
     def open_window(path: str = "/", **options: Any) -> Page:
-        window = Window(browser, server.url, **options)
+        window = Window(browser, server.url, **{"viewport": TALL, **options})
         windows.append(window)
         window.page.set_default_timeout(30_000)
         window.page.goto(path)

@@ -18,6 +18,8 @@ export const LibraryEventsSubscription = graphql(
             ...TileMedia
             originalDateSource
             processingError
+            playbackState
+            playbackUrl
             isSearchable
             trashedAt
             folders {

@@ -53,6 +53,7 @@ export const texts = {
     trashed: (value: number) => `${items(value)} moved to the trash`, restored: "Restored", position: (index: number, total: number) => `${index} of ${total}`,
     fileSection: "File", cameraSection: "Camera", tagsSection: "Tags", foldersSection: "Folders", exifSection: "All metadata", noTags: "No tags",
     size: "Size", dimensions: "Dimensions", type: "Type", uploaded: "Added", taken: "Taken", model: "Camera", lens: "Lens", exposure: "Exposure", place: "Place", duration: "Length", addToFolder: "Add to folder",
+    notPlayable: "Browsers cannot play this video. Download it to watch it.", notPlayableYet: "This video is being made playable…",
     notSearchable: "Not in similarity search yet",
   },
   uploads: {

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { useClient } from "urql";
 import { libraryChanges } from "@/live/changes";
-import { isOpen, nextToStart, type Upload, uploadsReducer } from "./queue";
+import { isOpen, nextToStart, type Upload, type UploadState, uploadsReducer } from "./queue";
+import { isLarge, sendResumable } from "./sendResumable";
 import { sendUpload } from "./sendUpload";
 
 interface Uploads {
@@ -33,11 +34,12 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
     for (const next of nextToStart(uploads)) {
       if (stops.current.has(next.id)) continue;
       dispatch({ type: "change", id: next.id, state: { type: "sending", sent: 0, total: next.file.size } });
-      const stop = sendUpload(client, next, (state) => {
+      const onChange = (state: UploadState) => {
         if (state.type !== "sending") stops.current.delete(next.id);
         if (state.type === "added" || state.type === "duplicate") libraryChanges.emit("members");
         dispatch({ type: "change", id: next.id, state });
-      });
+      };
+      const stop = isLarge(next.file) ? sendResumable(next, onChange) : sendUpload(client, next, onChange);
       stops.current.set(next.id, stop);
     }
   }, [client, uploads]);

@@ -18,3 +18,17 @@ export function progressFetch(onProgress: (sent: number, total: number) => void)
       request.send(init?.body as XMLHttpRequestBodyInit);
     });
 }
+
+/** More often than this, progress costs more than it tells. */
+const PROGRESS_MS = 200;
+
+/** Passes on what is told of progress now and then, and the end of it. */
+export function throttled(onProgress: (sent: number, total: number) => void): typeof onProgress {
+  let reportedAt = 0;
+  return (sent, total) => {
+    const now = performance.now();
+    if (sent < total && now - reportedAt < PROGRESS_MS) return;
+    reportedAt = now;
+    onProgress(sent, total);
+  };
+}

@@ -1,7 +1,7 @@
 import type { Client } from "urql";
 import { messageOf } from "@/graphql/errors";
 import { graphql, type ResultOf } from "@/graphql/graphql";
-import { progressFetch } from "./progressFetch";
+import { progressFetch, throttled } from "./progressFetch";
 import type { Upload, UploadState } from "./queue";
 
 const UploadMutation = graphql(`
@@ -25,9 +25,9 @@ const UploadMutation = graphql(`
   }
 `);
 
-type UploadResult = ResultOf<typeof UploadMutation>["uploadMedia"][number];
+export type UploadResult = ResultOf<typeof UploadMutation>["uploadMedia"][number];
 
-function outcomeOf(result: UploadResult): UploadState {
+export function outcomeOf(result: UploadResult): UploadState {
   switch (result.__typename) {
     case "UploadedMedia":
       return { type: "added", mediaId: result.media.id };
@@ -38,18 +38,9 @@ function outcomeOf(result: UploadResult): UploadState {
   }
 }
 
-/** More often than this, progress costs more than it tells. */
-const PROGRESS_MS = 200;
-
 /** Sends one file; returns how to stop it. */
 export function sendUpload(client: Client, { file, folderId }: Upload, onChange: (state: UploadState) => void): () => void {
-  let reportedAt = 0;
-  const fetchWithProgress = progressFetch((sent, total) => {
-    const now = performance.now();
-    if (sent < total && now - reportedAt < PROGRESS_MS) return;
-    reportedAt = now;
-    onChange({ type: "sending", sent, total });
-  });
+  const fetchWithProgress = progressFetch(throttled((sent, total) => onChange({ type: "sending", sent, total })));
   const { unsubscribe } = client
     .mutation(UploadMutation, { files: [file], folderId: folderId ?? null }, { fetch: fetchWithProgress })
     .subscribe(({ data, error }) => {

@@ -1,17 +1,19 @@
 import { type PointerEvent, useRef } from "react";
 import type { TileMedia } from "@/media/tileMedia";
 import { placeholderUrl } from "@/timeline/placeholder";
+import { texts } from "@/texts/en";
+import type { MediaDetails } from "./documents";
 import { fitted, swipeOf } from "./gestures";
 
 interface StageProps {
   media: TileMedia;
-  originalUrl: string | undefined;
+  playback: Pick<MediaDetails, "playbackState" | "playbackUrl"> | undefined;
   onPrevious: () => void;
   onNext: () => void;
   onClose: () => void;
 }
 
-export function Stage({ media, originalUrl, onPrevious, onNext, onClose }: StageProps) {
+export function Stage({ media, playback, onPrevious, onNext, onClose }: StageProps) {
   const start = useRef<{ x: number; y: number } | undefined>(undefined);
   const handleUp = (event: PointerEvent) => {
     const from = start.current;
@@ -34,7 +36,7 @@ export function Stage({ media, originalUrl, onPrevious, onNext, onClose }: Stage
       }}
     >
       {media.mediaType === "VIDEO" ? (
-        <video key={media.id} className="h-full w-full object-contain" src={originalUrl} poster={media.largeUrl} controls autoPlay playsInline aria-label={media.originalFilename} />
+        <Video key={media.id} media={media} playback={playback} />
       ) : (
         <div className="grid h-full w-full place-items-center">
           <img
@@ -48,5 +50,19 @@ export function Stage({ media, originalUrl, onPrevious, onNext, onClose }: Stage
         </div>
       )}
     </div>
+  );
+}
+
+function Video({ media, playback }: Pick<StageProps, "media" | "playback">) {
+  const url = playback?.playbackUrl ?? undefined;
+  return (
+    <>
+      <video className="h-full w-full object-contain" src={url} poster={media.largeUrl} controls={url !== undefined} autoPlay playsInline aria-label={media.originalFilename} />
+      {playback && !url && (
+        <p role="status" className="absolute inset-x-0 bottom-6 mx-auto w-fit max-w-full rounded-full bg-black/70 px-4 py-1.5 text-sm text-white">
+          {playback.playbackState === "FAILED" ? texts.viewer.notPlayable : texts.viewer.notPlayableYet}
+        </p>
+      )}
+    </>
   );
 }

@@ -85,7 +85,7 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
               </div>}
             </div>
             <div className="@container-size relative min-h-0 flex-1">
-              {media && <Stage media={media} originalUrl={details?.originalUrl} onPrevious={() => previous?.()} onNext={() => next?.()} onClose={onClose} />}
+              {media && <Stage media={media} playback={details} onPrevious={() => previous?.()} onNext={() => next?.()} onClose={onClose} />}
               {!media && error && <ErrorMessage title={texts.viewer.failed} error={error} onRetry={() => read({ requestPolicy: "network-only" })} />}
               {!media && !error && !fetching && <Message icon={ImageOff} title={texts.viewer.missing} hint={texts.viewer.missingHint} />}
               <StepButton side="left" label={texts.viewer.previous} onClick={previous} />

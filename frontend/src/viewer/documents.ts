@@ -10,6 +10,8 @@ export const DetailsFragment = graphql(
       uploadedAt
       originalDateSource
       originalUrl
+      playbackState
+      playbackUrl
       isSearchable
       processingError
       trashedAt

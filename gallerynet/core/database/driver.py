@@ -1,6 +1,7 @@
 """Which SQLite to use: one that can load extensions, since vectors live in one."""
 
 import sqlite3
+from pathlib import Path
 from types import ModuleType
 
 import sqlite_vec
@@ -21,6 +22,14 @@ def find_driver() -> ModuleType:
         "This Python's sqlite3 cannot load extensions, which GalleryNet needs for its vectors. Install the package "
         "pysqlite3-binary beside it, or use a Python whose sqlite3 can (Debian's, Ubuntu's and Homebrew's can)."
     )
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Opens the database without changing a byte of it, nor of the folder that it lies in."""
+    # Without a write-ahead log beside it nobody has it open, and reading need not leave one there.
+    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    connection: sqlite3.Connection = find_driver().connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
+    return connection
 
 
 def _pysqlite3() -> ModuleType | None:

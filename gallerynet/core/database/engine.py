@@ -15,15 +15,16 @@ from sqlalchemy import event as sa_event
 
 from gallerynet.core.clock import Clock, now
 from gallerynet.core.database.driver import find_driver, load_vectors
-from gallerynet.core.database.tables import events, media
+from gallerynet.core.database.tables import events, media, outdated_vectors, vec_media
 
 BUSY_TIMEOUT_MS = 10_000
 READERS = 8
+CHANGE_VECTORS = ("MediaAdded", "MediaChanged")  # the events that items with new vectors come with
 
 
 @dataclass
 class Changes:
-    """What one committed transaction did, beyond its rows: for what keeps a view of the library in memory."""
+    """What committed transactions did, beyond their rows: for what keeps a view of the library in memory."""
 
     vectors: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     removed_vectors: list[int] = field(default_factory=list)
@@ -75,7 +76,8 @@ class Database:
     """The SQLite file: any number of readers, one writer.
 
     Readers see the last commit (WAL). Listeners registered with ``on_commit`` are called after each commit, in the
-    order of the commits, by the thread that wrote.
+    order of the commits, by the thread that wrote. What other processes commit is told before the next commit of
+    this one, or by ``catch_up``.
     """
 
     def __init__(self, path: Path, clock: Clock = now) -> None:
@@ -86,6 +88,7 @@ class Database:
         self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
         self._write_lock = threading.Lock()
         self._listeners: list[Callable[[Changes], None]] = []
+        self._heard: int | None = None  # the newest event that listeners know of
 
     def on_commit(self, listener: Callable[[Changes], None]) -> None:
         self._listeners.append(listener)
@@ -101,10 +104,57 @@ class Database:
         """A transaction: committed when the block ends, rolled back when it raises."""
         with self._write_lock:
             with self._writer.begin() as connection:
+                if self._heard is not None:
+                    self._hear(connection, self._heard)
                 transaction = Transaction(connection, self._clock)
                 yield transaction
-            for listener in self._listeners:
-                listener(transaction.changes)
+            if self._heard is not None:
+                self._heard = transaction.changes.last_cursor or self._heard
+            self._tell(transaction.changes)
+
+    def catch_up(self) -> None:
+        """Tells listeners what other processes have committed since the last time; the first call takes that moment.
+
+        Returns at once while somebody writes, who will tell it.
+        """
+        if not self._write_lock.acquire(blocking=False):
+            return
+        try:
+            with self.read() as connection:
+                if self._heard is None:
+                    self._heard = connection.execute(sa.select(sa.func.max(events.c.cursor))).scalar() or 0
+                else:
+                    self._hear(connection, self._heard)
+        finally:
+            self._write_lock.release()
+
+    def _hear(self, connection: sa.Connection, after: int) -> None:
+        """Every event that this process has not written is another's: vectors change with items."""
+        rows = connection.execute(
+            sa.select(events.c.cursor, events.c.kind, events.c.payload)
+            .where(events.c.cursor > after)
+            .order_by(events.c.cursor)
+        ).all()
+        if not rows:
+            return
+        self._heard = rows[-1].cursor
+        changes = Changes(last_cursor=self._heard)
+        touched = {identity for row in rows if row.kind in CHANGE_VECTORS for identity in row.payload["ids"]}
+        keys = [
+            key
+            for identity in touched
+            for key in connection.execute(sa.select(media.c.key).where(media.c.id == identity)).scalars()
+        ]
+        for key in keys:
+            current = vec_media.c.key.not_in(sa.select(outdated_vectors.c.key))
+            vector = sa.select(vec_media.c.embedding).where(vec_media.c.key == key, current)
+            for blob in connection.execute(vector).scalars():
+                changes.vectors[key] = np.frombuffer(blob, dtype="<f4").astype(np.float32)
+        self._tell(changes)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            listener(changes)
 
     def ensure_vector_table(self, dimensions: int) -> None:
         """Makes the vector table, or makes it anew where it was made for vectors of another length.

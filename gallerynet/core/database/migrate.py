@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from gallerynet.core.clock import now
-from gallerynet.core.database.driver import find_driver
+from gallerynet.core.database.driver import connect_to_read, find_driver
 from gallerynet.core.database.engine import Database
 from gallerynet.core.database.original import is_original, take_over
 from gallerynet.core.errors import CannotStart
@@ -29,9 +29,7 @@ def inspect(path: Path) -> Inspection:
     if not path.exists() or path.stat().st_size == 0:
         return Inspection(None, is_new=True, is_original=False, has_media=False)
     driver = find_driver()
-    # Without a write-ahead log beside it nobody has it open, and reading need not leave one there.
-    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
-    connection = driver.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
+    connection = connect_to_read(path)
     try:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         columns = {row[1] for row in connection.execute("PRAGMA table_info(media)")}

@@ -72,6 +72,10 @@ media = sa.Table(
     sa.Column("original_date", sa.Text, nullable=False),
     sa.Column("original_date_source", sa.Text, nullable=False, server_default="UPLOAD"),
     sa.Column("exif_json", sa.Text),
+    # What lay beside the file when it was imported: no repair can read that again.
+    sa.Column("sidecar_json", sa.Text),
+    # Titles, captions and keywords, to be searched.
+    sa.Column("words", sa.Text),
     sa.Column("camera_make", sa.Text),
     sa.Column("camera_model", sa.Text),
     sa.Column("lens", sa.Text),
@@ -91,11 +95,23 @@ media = sa.Table(
     # Which decoders tried last; what failed is tried again when they change.
     sa.Column("decoded_by", sa.Text),
     sa.Column("processing_error", sa.Text),
+    # What a browser is given of a video: the original, or a preview that may still have to be made.
+    sa.Column("playback_state", sa.Text),
     sa.Column("trashed_at", sa.Text),
     *_order_indexes(),
     sa.Index("idx_media_phash", "phash"),
+    sa.Index("idx_media_duration", "duration", "key", sqlite_where=sa.text("duration IS NOT NULL")),
+    sa.Index("idx_media_preview_wanted", "key", sqlite_where=sa.text("playback_state = 'waiting'")),
     sa.Index("idx_media_trashed", "trashed_at", sqlite_where=sa.text("trashed_at IS NOT NULL")),
     sqlite_autoincrement=True,
+)
+
+# By what a video is known again; kept apart, since lists of items never read it.
+video_signatures = sa.Table(
+    "video_signatures",
+    metadata,
+    sa.Column("media_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
 )
 
 folders = sa.Table(
@@ -225,6 +241,9 @@ jobs = sa.Table(
     sa.Column("created_at", sa.Text, nullable=False),
     sa.Column("started_at", sa.Text),
     sa.Column("finished_at", sa.Text),
+    # The run of another process that does the work, such as an import; null where it is the server's.
+    sa.Column("owner", sa.Text),
+    sa.Column("is_cancel_wanted", sa.Boolean, nullable=False, server_default="0"),
     sa.Index("idx_jobs_state", "state", "created_at"),
 )
 
@@ -233,6 +252,16 @@ removed_files = sa.Table(
     "removed_files",
     metadata,
     sa.Column("media_id", IdBlob, primary_key=True),
+)
+
+# Files outside the library whose hash is known: one that has kept its size and time is not read again.
+seen_files = sa.Table(
+    "seen_files",
+    metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("size_bytes", sa.Integer, nullable=False),
+    sa.Column("modified_ns", sa.Integer, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
 )
 
 sessions = sa.Table(

@@ -52,19 +52,25 @@ def decode_picture(path: Path, format_name: str, thumbnails: Path) -> Decoded:
     Raises UnsupportedMedia where it is damaged, PayloadTooLarge where it has too many pixels.
     """
     image, width, height = _load(path, format_name)
-    large = _fit(image, LARGE)
-    small = _fit(large, SMALL)
-    for size, thumbnail in (("large", large), ("small", small), ("square", _square(large, SQUARE))):
-        thumbnail.save(thumbnails / f"{size}.jpg", quality=JPEG_QUALITY)
+    small = save_thumbnails(image, thumbnails)
     return Decoded(
         width=width,
         height=height,
-        metadata=read_metadata(path),
+        metadata=read_metadata(path, format_name),
         perceptual_hash=double_gradient_hash(small),
         placeholder=placeholder(small),
         sharpness=sharpness(small),
         network_input=network_input(image),
     )
+
+
+def save_thumbnails(image: Image.Image, thumbnails: Path) -> Image.Image:
+    """Writes the three thumbnails of an upright picture into that folder; returns the small one."""
+    large = _fit(image, LARGE)
+    small = _fit(large, SMALL)
+    for size, thumbnail in (("large", large), ("small", small), ("square", _square(large, SQUARE))):
+        thumbnail.save(thumbnails / f"{size}.jpg", quality=JPEG_QUALITY)
+    return small
 
 
 def network_input_of(path: Path, format_name: str) -> NDArray[np.uint8]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from gallerynet.core.errors import UnsupportedMedia
 from gallerynet.core.media.model import MediaType
 
-HEADER_BYTES = 64
+HEADER_BYTES = 1_024
 
 
 @dataclass(frozen=True)
 class Format:
-    name: str  # Pillow's name of it, which is also the only decoder it is given to
+    name: str  # Pillow's name of it, or FFmpeg's of a video: the only decoder it is given to
     media_type: MediaType
     mime_type: str
     extensions: tuple[str, ...]  # the first is the one it is stored with
@@ -34,6 +34,45 @@ def _iso_brand(*brands: bytes) -> Callable[[bytes], bool]:
     return matches
 
 
+def _mpeg_ts(header: bytes) -> bool:
+    """Packets that begin with 0x47, of 188 bytes, or of 192 with a time code before them as camcorders write."""
+    return any(header[start : start + 4 * size : size] == b"\x47" * 4 for start, size in ((0, 188), (4, 192)))
+
+
+def _ebml(document_type: bytes) -> Callable[[bytes], bool]:
+    """Matroska's container, whose header names the kind of document: its element 0x4282, with its length."""
+    named = b"\x42\x82" + bytes([0x80 | len(document_type)]) + document_type
+    return lambda header: header.startswith(b"\x1aE\xdf\xa3") and named in header[:64]
+
+
+_MP4_BRANDS = (
+    *(
+        b"isom",
+        b"avc1",
+        b"mp41",
+        b"mp42",
+        b"mp71",
+        b"mmp4",
+        b"MSNV",
+        b"ndsc",
+        b"ndsm",
+        b"ndxc",
+        b"dash",
+        b"XAVC",
+        b"f4v ",
+    ),
+    *(b"iso%d" % number for number in range(2, 10)),
+    *(b"av01", b"CAEP", b"hvc1", b"hev1"),
+)
+_3GP_BRANDS = tuple(b"3g%c%c" % (kind, number) for kind in b"p2gers" for number in b"123456789abc")
+# QuickTime from before there were brands begins with one of its atoms.
+_QUICKTIME_ATOMS = (b"moov", b"mdat", b"wide", b"skip", b"pnot")
+
+
+def _major_brand(*brands: bytes) -> Callable[[bytes], bool]:
+    return lambda header: header[4:8] == b"ftyp" and header[8:12] in brands
+
+
 FORMATS = (
     Format("JPEG", MediaType.IMAGE, "image/jpeg", ("jpg", "jpeg"), _starts(b"\xff\xd8\xff")),
     Format("PNG", MediaType.IMAGE, "image/png", ("png",), _starts(b"\x89PNG\r\n\x1a\n")),
@@ -42,6 +81,15 @@ FORMATS = (
     Format("BMP", MediaType.IMAGE, "image/bmp", ("bmp",), lambda h: h[:2] == b"BM" and len(h) > 25),
     Format("TIFF", MediaType.IMAGE, "image/tiff", ("tif", "tiff"), _starts(b"II*\x00", b"MM\x00*")),
     Format("AVIF", MediaType.IMAGE, "image/avif", ("avif",), _iso_brand(b"avif", b"avis")),
+    Format("mov", MediaType.VIDEO, "video/quicktime", ("mov",), _major_brand(b"qt  ")),
+    Format("mov", MediaType.VIDEO, "video/quicktime", ("mov",), lambda h: h[4:8] in _QUICKTIME_ATOMS),
+    Format("mov", MediaType.VIDEO, "video/x-m4v", ("m4v",), _major_brand(b"M4V ", b"M4VH", b"M4VP")),
+    Format("mov", MediaType.VIDEO, "video/3gpp", ("3gp",), _major_brand(*_3GP_BRANDS)),
+    Format("mov", MediaType.VIDEO, "video/mp4", ("mp4",), _iso_brand(*_MP4_BRANDS)),
+    Format("avi", MediaType.VIDEO, "video/x-msvideo", ("avi",), lambda h: h[:4] == b"RIFF" and h[8:12] == b"AVI "),
+    Format("matroska", MediaType.VIDEO, "video/webm", ("webm",), _ebml(b"webm")),
+    Format("matroska", MediaType.VIDEO, "video/x-matroska", ("mkv",), _ebml(b"matroska")),
+    Format("mpegts", MediaType.VIDEO, "video/mp2t", ("mts", "m2ts"), _mpeg_ts),
 )
 
 # Camera originals wear a TIFF's header; read as one they would yield a postage stamp.
@@ -50,7 +98,7 @@ TIFF_LOOKALIKES = frozenset({"dng", "nef", "cr2", "arw", "orf", "rw2", "pef", "s
 
 def accepted_extensions() -> list[str]:
     """Lower case, without the dot."""
-    return [extension for known in FORMATS for extension in known.extensions]
+    return list(dict.fromkeys(extension for known in FORMATS for extension in known.extensions))
 
 
 def recognise(path: Path, filename: str) -> Format:
@@ -68,5 +116,5 @@ def recognise(path: Path, filename: str) -> Format:
             return known
     accepted = ", ".join(accepted_extensions())
     if extension in accepted_extensions():
-        raise UnsupportedMedia(f"The name ends in .{extension}, but the content is no picture that we know.")
-    raise UnsupportedMedia(f"Not a picture that we can read. Accepted are {accepted}.")
+        raise UnsupportedMedia(f"The name ends in .{extension}, but the content is no picture or video that we know.")
+    raise UnsupportedMedia(f"Not a picture or video that we can read. Accepted are {accepted}.")

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import PIL
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from gallerynet.core.database import Database, Transaction
-from gallerynet.core.database.tables import media
+from gallerynet.core.database.tables import media, video_signatures
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.folders import add_to_folder
@@ -19,19 +21,24 @@ from gallerynet.core.ids import Id
 from gallerynet.core.ingest.dates import original_date
 from gallerynet.core.ingest.decode import Decoded, decode_picture, network_input_of
 from gallerynet.core.ingest.formats import Format, recognise
+from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.receive import Received
 from gallerynet.core.ingest.workers import DecodeWorkers
-from gallerynet.core.media.model import Media
+from gallerynet.core.media.changes import mark_favorites
+from gallerynet.core.media.model import Media, MediaType, PlaybackState
 from gallerynet.core.media.rows import find, media_from_row, select_media
 from gallerynet.core.search.index import Vector
-from gallerynet.core.search.sameness import Sameness, record_pairs
+from gallerynet.core.search.recordings import Recordings
+from gallerynet.core.search.sameness import Same, Sameness, record_pairs
 from gallerynet.core.storage import Storage
+from gallerynet.core.tags.names import add_tags
 from gallerynet.core.trash import restore_from_trash
+from gallerynet.core.video.decode import DecodedVideo, decode_video, network_inputs_of
 from gallerynet.core.vision.embedder import Embedder
 
 THUMBNAIL_VERSION = 1
 # Changes when a file that could not be decoded may be worth another try.
-DECODER = f"Pillow {PIL.__version__}"
+DECODER = f"Pillow {PIL.__version__}, PyAV {version('av')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +83,30 @@ class Ingest:
         storage: Storage,
         embedder: Embedder,
         sameness: Sameness,
+        recordings: Recordings,
         workers: DecodeWorkers,
         on_added: Sequence[AddedHook] = (),
+        on_stored: Sequence[Callable[[Media], None]] = (),
     ) -> None:
         self._database = database
         self._storage = storage
         self._embedder = embedder
         self._sameness = sameness
+        self._recordings = recordings
         self._workers = workers
         self._on_added = on_added
+        self._on_stored = on_stored
 
-    def add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
+    def add(
+        self, received: Received, folder_id: Id | None, allow_near_duplicates: bool, beside: Beside | None = None
+    ) -> Outcome:
         """Adds the file, and puts it, or the item that it duplicates, into the folder.
 
-        What was staged is gone afterwards, whatever the outcome. Raises NotFound for an unknown folder.
+        ``beside`` is what lies beside an imported file. What was staged is gone afterwards, whatever the outcome.
+        Raises NotFound for an unknown folder.
         """
         try:
-            outcome = self._add(received, folder_id, allow_near_duplicates)
+            outcome = self._add(received, folder_id, allow_near_duplicates, beside or Beside())
         except GalleryError as error:
             if folder_id is not None and error.code == "NOT_FOUND":
                 raise
@@ -102,24 +116,25 @@ class Ingest:
         return outcome
 
     def embed_picture(self, received: Received) -> Vector:
-        """The unit vector of a picture that is searched by and not kept. Raises UnsupportedMedia or PayloadTooLarge."""
+        """The unit vector of a picture or video that is searched by and not kept.
+
+        Raises UnsupportedMedia or PayloadTooLarge.
+        """
         try:
             path = received.staged.original
             known = recognise(path, received.filename)
-            pixels = self._workers.run(network_input_of, path, known.name)
-            vector: Vector = self._embedder.embed(pixels[np.newaxis])[0]
-            return vector
+            if known.media_type is MediaType.VIDEO:
+                return self._mean_vector(self._workers.run(network_inputs_of, path, known.name))
+            return self._mean_vector(self._workers.run(network_input_of, path, known.name)[np.newaxis])
         finally:
             self._storage.discard(received.staged)
 
-    def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool) -> Outcome:
+    def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool, beside: Beside) -> Outcome:
         known = self._same_bytes(received)
         if known is not None:
             return self._duplicate(known, received, folder_id, is_exact=True)
         processed = self.process(received.staged.original, received.filename, received.staged.thumbnails)
-        same = self._sameness.find(
-            processed.vector, processed.decoded.perceptual_hash, received.staged.thumbnail("small")
-        )
+        same = self._same_content(processed, received.staged.thumbnail("small"))
         identical = next((other.media for other in same if other.is_identical), None)
         if identical is not None and not allow_near_duplicates:
             return self._duplicate(identical, received, folder_id, is_exact=False)
@@ -127,10 +142,13 @@ class Ingest:
         try:
             self._storage.place(received.staged, filename)
             with self._database.write() as tx:
-                key = self._insert(tx, received, processed, filename)
+                key = self._insert(tx, received, processed, filename, beside)
                 record_pairs(tx, key, same)
                 for hook in self._on_added:
                     hook(tx, key, received.staged.id, processed.vector)
+                add_tags(tx, [received.staged.id], beside.tags)
+                if beside.is_favorite:
+                    mark_favorites(tx, [received.staged.id])
                 if folder_id is not None:
                     add_to_folder(tx, folder_id, [received.staged.id])
                 added = find(tx.connection, received.staged.id)
@@ -144,6 +162,8 @@ class Ingest:
         except BaseException:
             self._storage.remove(received.staged.id)
             raise
+        for stored in self._on_stored:
+            stored(added)
         return Added(added, received.filename, same[0].media if same else None)
 
     def process(self, path: Path, filename: str, thumbnails: Path) -> Processed:
@@ -152,9 +172,23 @@ class Ingest:
         Raises UnsupportedMedia or PayloadTooLarge.
         """
         known = recognise(path, filename)
+        if known.media_type is MediaType.VIDEO:
+            video = self._workers.run(decode_video, path, known.name, known.mime_type, thumbnails)
+            return Processed(known, video, self._mean_vector(video.network_input))
         decoded = self._workers.run(decode_picture, path, known.name, thumbnails)
-        vector = self._embedder.embed(decoded.network_input[np.newaxis])[0]
-        return Processed(known, decoded, vector)
+        return Processed(known, decoded, self._mean_vector(decoded.network_input[np.newaxis]))
+
+    def _mean_vector(self, inputs: NDArray[np.uint8]) -> Vector:
+        """The direction that these pictures have in common, shape (n, 224, 224, 3): a video is what all of it shows."""
+        mean = self._embedder.embed(inputs).mean(axis=0)
+        vector: Vector = mean / np.linalg.norm(mean)
+        return vector
+
+    def _same_content(self, processed: Processed, thumbnail: Path) -> list[Same]:
+        decoded = processed.decoded
+        if isinstance(decoded, DecodedVideo):
+            return self._recordings.find(processed.vector, decoded.signature, decoded.duration)
+        return self._sameness.find(processed.vector, decoded.perceptual_hash, thumbnail)
 
     def _same_bytes(self, received: Received) -> Media | None:
         with self._database.read() as connection:
@@ -171,8 +205,9 @@ class Ingest:
                 existing = find(tx.connection, existing.id)
         return Duplicate(existing, received.filename, is_exact)
 
-    def _insert(self, tx: Transaction, received: Received, processed: Processed, filename: str) -> int:
-        taken, source = original_date(processed.decoded.metadata.exif, received.filename, tx.started_at)
+    def _insert(self, tx: Transaction, received: Received, processed: Processed, filename: str, beside: Beside) -> int:
+        dates = beside.over(processed.decoded.metadata).dates
+        taken, source = original_date(dates, received.filename, tx.started_at, beside.folders)
         values = {
             "id": received.staged.id,
             "filename": filename,
@@ -185,25 +220,38 @@ class Ingest:
             "uploaded_at": tx.started_at,
             "original_date": taken,
             "original_date_source": source.value,
-            **derived_columns(processed, self._embedder),
+            "sidecar_json": beside.to_json(),
+            **derived_columns(processed, self._embedder, beside),
         }
         key: int = tx.execute(sa.insert(media).values(values).returning(media.c.key)).scalar_one()
-        tx.put_vector(key, processed.vector)
+        store_derived(tx, key, processed)
         record_media(tx, EventKind.MEDIA_ADDED, [received.staged.id])
         return key
 
 
-def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
+def store_derived(tx: Transaction, key: int, processed: Processed) -> None:
+    """What processing yields beside the columns of ``media``: the vector, and a video's signature."""
+    tx.put_vector(key, processed.vector)
+    if isinstance(processed.decoded, DecodedVideo):
+        row = {"media_key": key, "signature": processed.decoded.signature}
+        tx.execute(sa.insert(video_signatures).prefix_with("OR REPLACE").values(row))
+
+
+def derived_columns(processed: Processed, embedder: Embedder, beside: Beside) -> dict[str, Any]:
     """The columns of ``media`` that processing fills, and would fill again with the same."""
-    decoded, metadata = processed.decoded, processed.decoded.metadata
+    decoded, metadata = processed.decoded, beside.over(processed.decoded.metadata)
     camera, location = metadata.camera, metadata.location
+    video = decoded if isinstance(decoded, DecodedVideo) else None
     return {
         "phash": decoded.perceptual_hash,
+        "duration": video and video.duration,
+        "playback_state": video and _first_playback_state(video).value,
         "width": decoded.width,
         "height": decoded.height,
         "placeholder": decoded.placeholder,
         "sharpness": decoded.sharpness,
         "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
+        "words": metadata.words,
         "camera_make": camera and camera.make,
         "camera_model": camera and camera.model,
         "lens": camera and camera.lens,
@@ -219,3 +267,7 @@ def derived_columns(processed: Processed, embedder: Embedder) -> dict[str, Any]:
         "decoded_by": DECODER,
         "processing_error": None,
     }
+
+
+def _first_playback_state(video: DecodedVideo) -> PlaybackState:
+    return PlaybackState.ORIGINAL if video.plays_in_browsers else PlaybackState.WAITING

@@ -1,8 +1,10 @@
 """Files on their way in: written once, to the volume they will live on, and hashed as they come."""
 
 import hashlib
+import shutil
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from gallerynet.core.errors import PayloadTooLarge
@@ -10,6 +12,7 @@ from gallerynet.core.storage import Staged, Storage
 
 MAX_FILE_BYTES = 10 * 2**30
 MAX_NAME = 255
+PIECE = 2**20
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,36 @@ class Receiver:
         self._file.close()
         return Received(self._staged, self._filename, self._size, self._sha256.hexdigest(), self._crc32)
 
+    def take(self, path: Path) -> None:
+        """Takes all of a file on a disk of ours."""
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                self.write(piece)
+
     def abandon(self) -> None:
         """Forgets the file; nothing of it stays."""
         self._file.close()
         self._storage.discard(self._staged)
+
+
+def receive_linked(storage: Storage, path: Path, filename: str) -> Received:
+    """Takes a file of the library's own disk, which stays where it is too; hashes what the disk gives back."""
+    staged = storage.stage()
+    try:
+        try:
+            staged.original.hardlink_to(path)
+        except OSError:  # a file system without links
+            shutil.copyfile(path, staged.original)
+        sha256, crc32, size = hashlib.sha256(), 0, 0
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                sha256.update(piece)
+                crc32 = zlib.crc32(piece, crc32)
+                size += len(piece)
+    except BaseException:
+        storage.discard(staged)
+        raise
+    return Received(staged, safe_name(filename), size, sha256.hexdigest(), crc32)
 
 
 def safe_name(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from gallerynet.core.clock import Timestamp
-from gallerynet.core.database import Database
+from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import favorites, media
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
@@ -23,10 +23,7 @@ class MediaChanges:
             before = require_all(tx.connection, ids)
             changed = [item.id for item in before if item.is_favorite != favorite]
             if changed and favorite:
-                tx.execute(
-                    sa.insert(favorites),
-                    [{"media_id": item, "created_at": tx.started_at} for item in changed],
-                )
+                mark_favorites(tx, changed)
             elif changed:
                 tx.execute(
                     sa.delete(favorites).where(favorites.c.media_id == sa.bindparam("item")),
@@ -45,3 +42,8 @@ class MediaChanges:
                 tx.execute(sa.update(media).where(media.c.id == item).values(values))
             record_media(tx, EventKind.MEDIA_CHANGED, changed)
             return find_many(tx.connection, ids)
+
+
+def mark_favorites(tx: Transaction, ids: Sequence[Id]) -> None:
+    """Marks items that are none yet, within a larger change."""
+    tx.execute(sa.insert(favorites), [{"media_id": item, "created_at": tx.started_at} for item in ids])

@@ -19,7 +19,20 @@ class DateSource(Enum):
     FILENAME = "FILENAME"
     CONTAINER = "CONTAINER"
     EXIF = "EXIF"
+    SIDECAR = "SIDECAR"
     USER = "USER"
+
+
+PREVIEW_VERSION = 1  # of the recipe; part of a preview's address, behind which nothing ever changes
+
+
+class PlaybackState(Enum):
+    """What a browser is given of a video: as it is, nothing yet, something made of it, nothing ever."""
+
+    ORIGINAL = "original"
+    WAITING = "waiting"
+    PREVIEW = "preview"
+    FAILED = "failed"
 
 
 class ThumbnailSize(Enum):
@@ -76,5 +89,6 @@ class Media:
     processing_error: str | None
     placeholder: str | None
     thumbnail_version: int
+    playback_state: PlaybackState | None  # of videos
     camera: Camera | None
     location: Location | None

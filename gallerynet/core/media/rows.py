@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from gallerynet.core.database.tables import favorites, library_settings, media
 from gallerynet.core.errors import NotFound
 from gallerynet.core.ids import Id
-from gallerynet.core.media.model import Camera, DateSource, Location, Media, MediaType
+from gallerynet.core.media.model import Camera, DateSource, Location, Media, MediaType, PlaybackState
 
 # The library's setting that names the model in use, by the SHA-256 of its file.
 EMBEDDING_MODEL = "embedding_model"
@@ -26,6 +26,7 @@ def is_searchable() -> sa.ColumnElement[bool]:
 
 _TYPES = {kind.value: kind for kind in MediaType}
 _SOURCES = {source.value: source for source in DateSource}
+_PLAYBACK: dict[str | None, PlaybackState | None] = {None: None, **{state.value: state for state in PlaybackState}}
 
 COLUMNS = (
     media.c.key,
@@ -49,6 +50,7 @@ COLUMNS = (
     media.c.processing_error,
     media.c.placeholder,
     media.c.thumbnail_version,
+    media.c.playback_state,
     *(media.c[name] for name in _CAMERA),
     *(media.c[name] for name in _PLACE),
 )
@@ -67,7 +69,7 @@ def select_media() -> sa.Select[Any]:
 def media_from_row(row: Row) -> Media:
     key, identity, filename, original_filename, media_type, mime_type, width, height, duration, size_bytes = row[:10]
     original_date, date_source, uploaded_at, content_hash, phash, is_favorite, trashed_at, is_searchable = row[10:18]
-    processing_error, placeholder, thumbnail_version = row[18:21]
+    processing_error, placeholder, thumbnail_version, playback_state = row[18:22]
     camera = Camera(*row[_FIRST_CAMERA:_FIRST_PLACE])
     latitude, longitude, altitude = row[_FIRST_PLACE:]
     return Media(
@@ -92,6 +94,7 @@ def media_from_row(row: Row) -> Media:
         processing_error=processing_error,
         placeholder=placeholder,
         thumbnail_version=thumbnail_version,
+        playback_state=_PLAYBACK[playback_state],
         camera=camera if camera.is_known() else None,
         location=None if latitude is None else Location(latitude, longitude, altitude),
     )

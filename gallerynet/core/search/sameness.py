@@ -16,7 +16,7 @@ from PIL import Image
 
 from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import duplicate_pairs, media
-from gallerynet.core.media.model import Media
+from gallerynet.core.media.model import Media, MediaType
 from gallerynet.core.media.rows import find_by_keys
 from gallerynet.core.search.index import Vector, VectorIndex
 from gallerynet.core.storage import Storage
@@ -76,13 +76,14 @@ class Sameness:
 
     def _candidates(self, vector: Vector, perceptual_hash: str, own_key: int | None) -> list[Media]:
         near = self._index.search(vector, MIN_COSINE, None, None).keys[:CANDIDATES].tolist()
-        alive = media.c.trashed_at.is_(None)
+        alive = sa.and_(media.c.trashed_at.is_(None), media.c.media_type == MediaType.IMAGE.value)
         with self._database.read() as connection:
             same_hash = connection.execute(
                 sa.select(media.c.key).where(media.c.phash == perceptual_hash, alive).limit(CANDIDATES)
             ).scalars()
             keys = sorted({*near, *same_hash} - {own_key})
-            return [item for item in find_by_keys(connection, keys) if item.trashed_at is None]
+            found = find_by_keys(connection, keys)
+        return [item for item in found if item.trashed_at is None and item.media_type is MediaType.IMAGE]
 
 
 def record_pairs(tx: Transaction, key: int, same: Sequence[Same]) -> None:

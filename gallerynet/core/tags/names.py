@@ -48,9 +48,7 @@ class Tags:
             raise InvalidInput(f"The tag {sorted(both)[0]!r} cannot be added and removed at once.")
         with self._database.write() as tx:
             require_all(tx.connection, ids)
-            touched = [_ensure(tx, name) for name in dict.fromkeys(added)]
-            for key in touched:
-                _add(tx, key, ids)
+            touched = _add_all(tx, ids, added)
             known = tx.execute(sa.select(tags.c.id).where(tags.c.name.in_(removed))).scalars().all()
             for key in known:
                 _remove(tx, key, ids)
@@ -109,6 +107,20 @@ class Tags:
             record_media(tx, EventKind.MEDIA_CHANGED, [*confirm, *reject])
             record_tags(tx, [tag.key])
             return find_tag(tx.connection, identity)
+
+
+def add_tags(tx: Transaction, ids: Sequence[Id], names: Sequence[str]) -> None:
+    """Tags items by hand, within a larger change. Names that are none are passed over, since nobody typed them here."""
+    usable = [name for name in map(_normalised, names) if 0 < len(name) <= MAX_NAME]
+    record_tags(tx, _add_all(tx, ids, usable))
+
+
+def _add_all(tx: Transaction, ids: Sequence[Id], names: Sequence[str]) -> list[int]:
+    """The keys of these tags, which the items have from now on."""
+    keys = [_ensure(tx, name) for name in dict.fromkeys(names)]
+    for key in keys:
+        _add(tx, key, ids)
+    return keys
 
 
 def read_tags(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Tag]:

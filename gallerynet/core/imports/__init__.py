@@ -1,0 +1,1 @@
+"""Files that lie on the server's disks, on their way into the library."""

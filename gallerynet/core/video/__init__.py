@@ -1,0 +1,1 @@
+"""Videos: read by seeking, recognised when they come again, and made playable."""
