@@ -20,6 +20,7 @@ from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.media.model import PlaybackState
 from gallerynet.core.media.rows import is_searchable
 from gallerynet.core.storage import Storage
+from gallerynet.core.tags.neighbours import Neighbours
 from gallerynet.core.trash import Trash
 from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
@@ -40,6 +41,7 @@ class Maintenance:
         ingest: Ingest,
         trash: Trash,
         previews: Previews,
+        neighbours: Neighbours,
         jobs: Jobs,
     ) -> None:
         self._database = database
@@ -48,6 +50,7 @@ class Maintenance:
         self._ingest = ingest
         self._trash = trash
         self._previews = previews
+        self._neighbours = neighbours
         self._jobs = jobs
         jobs.register(JobKind.REPAIR, self.repair)
         jobs.register(JobKind.REEMBED, self.repair)
@@ -74,6 +77,7 @@ class Maintenance:
             progress.report(number, len(waiting), f"Repairing {row.original_filename}")
             repaired += self._repair_one(row)
         progress.report(len(waiting), len(waiting))
+        self._neighbours.complete(lambda done, total: progress.report(done, total, "Finding what is alike"))
         self._previews.queue()
         failed = len(waiting) - repaired
         return f"{repaired} items repaired." + (f" {failed} could not be: see their errors." if failed else "")

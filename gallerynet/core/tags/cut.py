@@ -1,9 +1,9 @@
 """From scores to tags: where a model cuts, how sure it is, and what may be expected of the cut.
 
-The unlabelled hold hidden positives, so neither a score of 0 nor a precision counted on them means anything. What can be
-relied on is where two groups of scores lie: the bulk of the library, taken from its lower half, which hidden positives
-do not reach, and the examples, each scored by a model that had not seen it. All constants were found on one half of
-the labels that ``docs/quality.md`` scores; the other half is what it reports.
+The unlabelled hold hidden positives, so neither a score of 0 nor a precision counted on them means anything. What can
+be relied on is where two groups of scores lie: the bulk of the library, taken from its lower half, which hidden
+positives do not reach, and the examples, each scored by a model that had not seen it. All constants were found on one
+half of the labels that ``docs/quality.md`` scores; the other half is what it reports.
 """
 
 from collections.abc import Sequence

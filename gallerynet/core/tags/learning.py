@@ -6,6 +6,7 @@ logistic regression, balanced and regularised, of the examples against a sample 
 the user rejected. Since a feature is a mean, a score is one too: half the item's own, half its neighbours'.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +65,7 @@ def centred(vectors: Vector, center: Vector) -> Vector:
     return unit
 
 
-def own_scores(vectors: Vector, planes: list[Hyperplane]) -> Vector:
+def own_scores(vectors: Vector, planes: Sequence[Hyperplane]) -> Vector:
     """Of unit vectors by each of the hyperplanes, shape (n, len(planes))."""
     weights = np.stack([plane.weights for plane in planes], axis=1)
     centers = np.stack([plane.center for plane in planes], axis=1)
@@ -124,15 +125,15 @@ def farthest_first(features: Vector, count: int, apart_from: Vector, too_alike: 
     return np.array(taken, dtype=np.int64)
 
 
-def _folds(groups: int) -> list[NDArray[np.float64]]:
-    """For each fold, 1 for the groups that are learned from and 0 for those held out."""
+def _folds(groups: int) -> list[NDArray[np.bool_]]:
+    """For each fold, which groups are learned from; the others are held out."""
     count = min(FOLDS, groups)
     drawn = np.random.default_rng(SEED).permutation(groups)
-    return [1.0 - np.isin(np.arange(groups), drawn[fold::count]) for fold in range(count)]
+    return [~np.isin(np.arange(groups), drawn[fold::count]) for fold in range(count)]
 
 
-def _fold_of(folds: list[NDArray[np.float64]], group: int) -> int:
-    return next(number for number, fold in enumerate(folds) if fold[group] == 0)
+def _fold_of(folds: list[NDArray[np.bool_]], group: int) -> int:
+    return next(number for number, fold in enumerate(folds) if not fold[group])
 
 
 def _regressions(features: Vector, positives: int, weights: Floats) -> tuple[Vector, Vector]:
