@@ -36,8 +36,11 @@ from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.search.table import SqliteIndex
 from gallerynet.core.storage import Storage, holds_originals
+from gallerynet.core.tags.features import LibraryFeatures
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
+from gallerynet.core.tags.neighbours import Neighbours
+from gallerynet.core.tags.questions import TagQuestions
 from gallerynet.core.trash import Trash
 from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
@@ -98,7 +101,11 @@ class Library:
             self.media = MediaChanges(self.database)
             self.folders = Folders(self.database)
             self.tags = Tags(self.database)
-            self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
+            model = self.embedder.manifest.sha256
+            self.neighbours = Neighbours(self.database, self.index, model)
+            features = LibraryFeatures(self.index, self.neighbours, self.embedder.dimensions)
+            self.learner = TagLearner(self.database, features, self.neighbours, model)
+            self.questions = TagQuestions(self.database, features, model)
             filtered = FilteredKeys(self.database)
             self.likeness = Likeness(self.database, self.index, filtered)
             self.jobs = Jobs(self.database, is_running=self.storage.is_running)
@@ -127,6 +134,7 @@ class Library:
                 self.ingest,
                 self.trash,
                 self.previews,
+                self.neighbours,
                 self.jobs,
                 threads=self.workers.size,
             )

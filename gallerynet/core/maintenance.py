@@ -21,6 +21,7 @@ from gallerynet.core.jobs import Cancelled, JobKind, Jobs, Progress
 from gallerynet.core.media.model import PlaybackState
 from gallerynet.core.media.rows import is_searchable
 from gallerynet.core.storage import Storage
+from gallerynet.core.tags.neighbours import Neighbours
 from gallerynet.core.trash import Trash
 from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
@@ -69,6 +70,7 @@ class Maintenance:
         ingest: Ingest,
         trash: Trash,
         previews: Previews,
+        neighbours: Neighbours,
         jobs: Jobs,
         threads: int,
     ) -> None:
@@ -78,6 +80,7 @@ class Maintenance:
         self._ingest = ingest
         self._trash = trash
         self._previews = previews
+        self._neighbours = neighbours
         self._jobs = jobs
         self._threads = threads
         jobs.register(JobKind.REPAIR, self.repair)
@@ -102,6 +105,7 @@ class Maintenance:
         A file that could not be decoded is tried again when it is named, or when the decoder has changed.
         """
         done = self._restore(self._broken(progress.arguments.get("ids")), progress, "repaired")
+        self._neighbours.complete(lambda done, total: progress.report(done, total, "Finding what is alike"))
         self._previews.queue()
         return done
 

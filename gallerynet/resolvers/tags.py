@@ -5,8 +5,8 @@ import strawberry
 from gallerynet.core.errors import NotFound
 from gallerynet.core.ids import Deleted
 from gallerynet.core.media.model import Media
-from gallerynet.core.tags.learner import AutoTagged, Learned, Suggestion
-from gallerynet.core.tags.model import MediaTag, Tag
+from gallerynet.core.tags.learner import AutoTagged, Learned, Undone
+from gallerynet.core.tags.model import MediaTag, Suggestion, Tag
 from gallerynet.resolvers.context import Info
 from gallerynet.resolvers.inputs import MediaFilter, to_filter, to_id, to_ids
 
@@ -67,8 +67,20 @@ async def review_tag(
     reject: list[strawberry.ID] | None = None,
 ) -> Tag:
     answers = (to_ids(confirm or []), to_ids(reject or []))
-    return await info.context.run(info.context.library.tags.review, to_id(id, "tag"), *answers)
+    return await info.context.run(info.context.library.learner.review, to_id(id, "tag"), *answers)
 
 
 async def review_queue(info: Info, parent: strawberry.Parent[Tag], first: int = 24) -> list[Suggestion]:
-    return await info.context.run(info.context.library.learner.review_queue, parent, first)
+    return await info.context.run(info.context.library.questions.queue, parent, first)
+
+
+async def because(info: Info, parent: strawberry.Parent[Tag], media_id: strawberry.ID, first: int = 3) -> list[Media]:
+    return await info.context.run(info.context.library.questions.because, parent, to_id(media_id), first)
+
+
+async def set_tag_threshold(info: Info, id: strawberry.ID, min_confidence: float) -> Tag:
+    return await info.context.run(info.context.library.learner.set_threshold, to_id(id, "tag"), min_confidence)
+
+
+async def undo_tagging(info: Info, job_id: strawberry.ID) -> Undone:
+    return await info.context.run(info.context.library.learner.undo, to_id(job_id, "job"))

@@ -55,6 +55,7 @@ WEIGHTS = {
     "Query.similarGroups": PAIRS,
     "Query.similarMedia": SCAN,
     "Query.timeline": SCAN,
+    "Tag.because": STATEMENT,
     "Tag.reviewQueue": SCAN,
 }
 

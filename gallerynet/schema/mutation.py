@@ -17,7 +17,7 @@ from gallerynet.schema.job import Job
 from gallerynet.schema.media import Media
 from gallerynet.schema.node import DeletedPayload
 from gallerynet.schema.session import LoginPayload
-from gallerynet.schema.tag import AutoTagPayload, LearnTagPayload, Tag
+from gallerynet.schema.tag import AutoTagPayload, LearnTagPayload, Tag, UndoTaggingPayload
 from gallerynet.schema.upload import UploadResult
 
 
@@ -86,7 +86,17 @@ class Mutation:
     )
     review_tag: Tag = answered_by(
         tags_resolvers.review_tag,
-        description="The user's answer to automatic tags: confirmed become manual, rejected go and stay away.",
+        description="The user's answer to automatic tags: confirmed become manual, rejected go and stay away. "
+        "A tag that was learned learns from them at once.",
+    )
+    set_tag_threshold: Tag = answered_by(
+        tags_resolvers.set_tag_threshold,
+        description="Items get a learned tag from this confidence on, .05 to .99; the library is tagged anew at once.",
+    )
+    undo_tagging: UndoTaggingPayload = answered_by(
+        tags_resolvers.undo_tagging,
+        description="Puts models and automatic tags back as they were before learnTag, applyTag or autoTag, named by "
+        "the job of its answer. The last 20 can be undone, the newest of a tag first. What the user said stays.",
     )
     cancel_job: Job = answered_by(jobs_resolvers.cancel_job, description="Ends a job that waits or runs.")
     login: LoginPayload = answered_by(

@@ -173,4 +173,6 @@ def test_fingers_change_the_density(open_window: OpenWindow) -> None:
     for step in range(1, 6):
         touch("touchMove", (150 + 8 * step, 400 + 8 * step), (250 - 8 * step, 500 - 8 * step))
     touch("touchEnd")
-    page.wait_for_function("(height) => document.querySelector('[data-index]').getBoundingClientRect().height < height", arg=height)
+    page.wait_for_function(
+        "(height) => document.querySelector('[data-index]').getBoundingClientRect().height < height", arg=height
+    )

@@ -207,6 +207,47 @@ tag_models = sa.Table(
     # Of the examples it was trained on; another digest now means that it is stale.
     sa.Column("examples_digest", sa.Text, nullable=False),
     sa.Column("embedding_model", sa.Text, nullable=False),
+    # From which confidence items are tagged: the user's choice, which outlasts training.
+    sa.Column("min_confidence", sa.Float, nullable=False, server_default="0.5"),
+    # The examples did not stand out from the library: nothing is tagged by them.
+    sa.Column("is_thin", sa.Boolean, nullable=False, server_default="0"),
+    # What may be expected of each confidence, as rows of (confidence, items tagged, precision, recall).
+    sa.Column("curve", sa.JSON, nullable=False, server_default="[]"),
+)
+
+# The items most like each item among those that were there before it, and their cosines: int64 and float32,
+# little-endian. What came later has it among its own.
+media_neighbours = sa.Table(
+    "media_neighbours",
+    metadata,
+    sa.Column("media_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("embedding_model", sa.Text, nullable=False),
+    sa.Column("neighbours", sa.LargeBinary, nullable=False),
+    sa.Column("cosines", sa.LargeBinary, nullable=False),
+)
+
+# What learning and applying tags did at the user's word, and what was there before, so that it can be undone.
+tag_runs = sa.Table(
+    "tag_runs",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("job_id", IdBlob, nullable=False, unique=True),
+    # Of the newest item then: later ones were not there before.
+    sa.Column("last_key", sa.Integer, nullable=False),
+    sa.Column("undone_at", sa.Text),
+    sqlite_autoincrement=True,
+)
+
+# A tag before a run: its model, as JSON of its row, and the items that it was on automatically, with confidences.
+tag_run_states = sa.Table(
+    "tag_run_states",
+    metadata,
+    sa.Column("run_number", sa.Integer, _references("tag_runs.number"), primary_key=True),
+    sa.Column("tag_id", sa.Integer, _references("tags.id"), primary_key=True),
+    sa.Column("model", sa.LargeBinary),
+    sa.Column("media_keys", sa.LargeBinary, nullable=False),
+    sa.Column("confidences", sa.LargeBinary, nullable=False),
+    sa.Index("idx_tag_run_states_tag_id", "tag_id"),
 )
 
 similarity_references = sa.Table(

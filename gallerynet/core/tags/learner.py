@@ -1,6 +1,7 @@
 """Learning tags from the library, and tagging the library by what was learned."""
 
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -9,31 +10,25 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database, Transaction
-from gallerynet.core.database.tables import media, media_tags, tag_models, tag_rejections
+from gallerynet.core.database.tables import media, media_tags, tag_models, tags
 from gallerynet.core.errors import InvalidInput
-from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
 from gallerynet.core.jobs import Job, JobKind, record_finished
 from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
-from gallerynet.core.media.listing import check_page_size
-from gallerynet.core.media.model import Media
-from gallerynet.core.media.rows import find_by_keys
-from gallerynet.core.search.index import Keys, Vector, VectorIndex, View
+from gallerynet.core.search.index import Keys, Vector
+from gallerynet.core.tags.cut import Expected, expected, place_cut
 from gallerynet.core.tags.examples import Examples, read_examples
-from gallerynet.core.tags.learning import (
-    MIN_EXAMPLES,
-    Floats,
-    LinearTagModel,
-    centred,
-    fit,
-    most_telling,
-    sample_unlabelled,
-)
+from gallerynet.core.tags.features import LibraryFeatures
+from gallerynet.core.tags.learning import MIN_EXAMPLES, Floats, Hyperplane, learn, near_duplicates
 from gallerynet.core.tags.model import Tag
-from gallerynet.core.tags.names import find_tag, read_tags, record_tags, require_tag
+from gallerynet.core.tags.models import LinearTagModel, give, load_models, save_model
+from gallerynet.core.tags.names import find_tag, read_tags, record_answers, record_tags, require_tag
+from gallerynet.core.tags.neighbours import Neighbours
+from gallerynet.core.tags.runs import record_run, state_of, undo_run
 
-REVIEWED_AT_ONCE = 100
-BECAUSE = 3
+MAX_EXAMPLES = 2_000  # of each kind that are learned from; more teach nothing and cost time
+DECIMALS = 2  # that a confidence is told in: what changes less is no change
+LEAST, MOST = 0.05, 0.99  # confidences that a user may tag from
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +49,28 @@ class AutoTagged:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An item to ask the user about, with the examples that are most like it."""
+class Undone:
+    """The tags as they were before the run."""
 
-    media: Media
-    confidence: float
-    because: list[Media]
+    tags: list[Tag]
 
 
 @dataclass(frozen=True)
-class _Searchable:
-    """The library as learning sees it: what is not in the trash and has a vector."""
-
-    keys: Keys  # rising
-    view: View
-
-    def within(self, keys: Keys) -> "_Searchable":
-        return _Searchable(self.keys[np.isin(self.keys, keys)], self.view)
-
-    def vectors(self, keys: Keys) -> Vector:
-        """Copies for some of the keys, rising ones."""
-        return self.view.take(keys)
-
-    def mean(self) -> Vector:
-        parts = [
-            vectors[np.isin(keys, self.keys)].sum(axis=0, dtype=np.float64) for keys, vectors in self.view.blocks()
-        ]
-        center: Vector = (np.sum(parts, axis=0) / len(self.keys)).astype(np.float32)
-        return center
-
-    def scores(self, model: LinearTagModel) -> Floats:
-        """In the order of the keys."""
-        scores = np.empty(len(self.keys))
-        for keys, vectors in self.view.blocks():
-            inside = np.isin(keys, self.keys)
-            scores[np.searchsorted(self.keys, keys[inside])] = model.scores(vectors[inside])
-        return scores
+class _Trained:
+    model: LinearTagModel
+    negatives: int
+    hoped: Expected
+    keys: Keys
+    scores: Vector  # of each key
 
 
 class TagLearner:
-    def __init__(self, database: Database, index: VectorIndex, embedding_model: str) -> None:
+    def __init__(
+        self, database: Database, features: LibraryFeatures, neighbours: Neighbours, embedding_model: str
+    ) -> None:
         self._database = database
-        self._index = index
+        self._features = features
+        self._neighbours = neighbours
         self._embedding_model = embedding_model
         self._lock = threading.Lock()  # one learns at a time: each takes every core it gets
 
@@ -105,58 +80,109 @@ class TagLearner:
         Raises NotFound for an unknown tag, InvalidInput where there are too few examples.
         """
         with self._lock:
-            with self._database.read() as connection:
-                tag = require_tag(connection, name)
-                examples = read_examples(connection, [tag.key])[tag.key]
-            library = self._searchable(EVERYTHING)
-            trained = _train(tag, examples, library)
+            self._neighbours.complete()
             with self._database.write() as tx:
-                self._save(tx, tag.key, trained)
-                count = _apply(tx, tag.key, trained.model, library)
+                tag = require_tag(tx.connection, name)
+                before = {tag.key: state_of(tx, tag.key)}
+                alive = self._keys(tx.connection, EVERYTHING)
+                _, count = self._retrain(tx, tag, alive)
                 record_tags(tx, [tag.key])
-                job = record_finished(
-                    tx, JobKind.LEARN_TAG, len(library.keys), f"Learned {tag.name!r}: {count} items tagged."
-                )
-                return Learned(find_tag(tx.connection, tag.id), count, job)
+                learned = find_tag(tx.connection, tag.id)
+                message = f"Learned {tag.name!r}: {count} items tagged."
+                if learned.model is not None and learned.model.is_thin:
+                    message = f"Learned {tag.name!r}, and tagged nothing by it yet: its examples do not stand out."
+                job = record_finished(tx, JobKind.LEARN_TAG, len(alive), message)
+                record_run(tx, job.id, before)
+                return Learned(learned, count, job)
 
     def apply(self, identity: Id, wanted: MediaFilter) -> Learned:
         """Applies the learned model to a part of the library. Raises NotFound, and InvalidInput for one not learned."""
-        part = self._searchable(wanted)
-        with self._database.write() as tx:
+        with self._lock, self._database.write() as tx:
             tag = find_tag(tx.connection, identity)
-            model = self._models(tx.connection).get(tag.key)
-            if model is None:
-                raise InvalidInput(f"The tag {tag.name!r} has not been learned yet: learn it first.")
-            count = _apply(tx, tag.key, model, part)
+            model = self._model(tx, tag)
+            before = {tag.key: state_of(tx, tag.key)}
+            part = self._keys(tx.connection, wanted)
+            _, count = self._give(tx, tag.key, model, *self._scores(model), part)
             record_tags(tx, [tag.key])
-            job = record_finished(tx, JobKind.LEARN_TAG, len(part.keys), f"Applied {tag.name!r}: {count} items tagged.")
+            job = record_finished(tx, JobKind.LEARN_TAG, len(part), f"Applied {tag.name!r}: {count} items tagged.")
+            record_run(tx, job.id, before)
             return Learned(find_tag(tx.connection, identity), count, job)
 
     def auto_tag(self, wanted: MediaFilter) -> AutoTagged:
         """Retrains every tag whose examples have changed and applies every model to a part of the library."""
         with self._lock:
-            library = self._searchable(EVERYTHING)
-            part = library if wanted == EVERYTHING else library.within(self._keys(wanted))
-            with self._database.read() as connection:
-                known = read_tags(connection)
-                examples = read_examples(connection, [tag.key for tag in known])
-            stale = [tag for tag in known if tag.model is None or tag.model.is_stale]
-            trained = {}
-            for tag in stale:
-                with suppress(InvalidInput):  # too few examples: it keeps what it has
-                    trained[tag.key] = _train(tag, examples[tag.key], library)
+            self._neighbours.complete()
             with self._database.write() as tx:
-                before = _count_automatic(tx, part.keys)
-                for key, result in trained.items():
-                    self._save(tx, key, result)
-                models = self._models(tx.connection)
-                for key, model in models.items():
-                    _apply(tx, key, model, part)
+                known = read_tags(tx.connection)
+                part = self._keys(tx.connection, wanted)
+                alive = part if wanted == EVERYTHING else self._keys(tx.connection, EVERYTHING)
+                states = {tag.key: state_of(tx, tag.key) for tag in known}
+                examples = read_examples(tx.connection, [tag.key for tag in known])
+                for tag in known:
+                    if tag.model is None or tag.model.is_stale:
+                        with suppress(InvalidInput):  # too few examples: it keeps what it has
+                            trained = self._train(tag, examples[tag.key], alive)
+                            self._save(tx, tag.key, examples[tag.key], trained)
+                models = load_models(tx.connection, self._embedding_model)
+                keys, scores = self._features.scores([model.plane for model in models.values()])
+                before = after = 0
+                for column, (tag_key, model) in enumerate(models.items()):
+                    had, has = self._give(tx, tag_key, model, keys, scores[:, column], part)
+                    before, after = before + had, after + has
                 record_tags(tx, list(models))
-                after = _count_automatic(tx, part.keys)
-                message = f"Applied {len(models)} tags to {len(part.keys)} items."
-                job = record_finished(tx, JobKind.AUTO_TAG, len(part.keys), message)
+                message = f"Applied {len(models)} tags to {len(part)} items."
+                job = record_finished(tx, JobKind.AUTO_TAG, len(part), message)
+                record_run(tx, job.id, {key: state for key, state in states.items() if key in models})
         return AutoTagged(before, after, len(models), job)
+
+    def undo(self, job_id: Id) -> Undone:
+        """Puts back the models and automatic tags that there were before that run.
+
+        What the user said meanwhile stays. What came in meanwhile gets the tags that the older models give. A run that
+        was undone before is left as it is. Raises NotFound and Conflict.
+        """
+        with self._lock, self._database.write() as tx:
+            undone = undo_run(tx, job_id)
+            if not undone.is_repeated:
+                models = load_models(tx.connection, self._embedding_model)
+                newer = self._keys(tx.connection, EVERYTHING)
+                newer = newer[newer > undone.last_key]
+                for key in undone.tag_keys:
+                    if key in models and len(newer):
+                        self._give(tx, key, models[key], *self._scores(models[key]), newer)
+                record_tags(tx, undone.tag_keys)
+            return Undone(read_tags(tx.connection, tags.c.id.in_(undone.tag_keys)))
+
+    def review(self, identity: Id, confirm: Sequence[Id], reject: Sequence[Id]) -> Tag:
+        """The user's answers: what is confirmed becomes manual, what is rejected goes and stays away.
+
+        A tag that was learned learns from them at once. The same answers again change nothing. Raises NotFound, and
+        InvalidInput for an item that is both.
+        """
+        with self._lock, self._database.write() as tx:
+            tag = record_answers(tx, identity, confirm, reject)
+            if tag.model is not None and tag.model.is_stale:
+                with suppress(InvalidInput):  # too few examples are left: it keeps what it has
+                    self._retrain(tx, tag, self._keys(tx.connection, EVERYTHING))
+            record_tags(tx, [tag.key])
+            return find_tag(tx.connection, identity)
+
+    def set_threshold(self, identity: Id, min_confidence: float) -> Tag:
+        """From now on items get the tag from this confidence on; the library is tagged anew by it at once.
+
+        Raises NotFound, and InvalidInput for a tag that was not learned or a confidence out of range.
+        """
+        if not LEAST <= min_confidence <= MOST:
+            raise InvalidInput(f"A tag's least confidence is from {LEAST} to {MOST}, not {min_confidence:g}.")
+        with self._lock, self._database.write() as tx:
+            tag = find_tag(tx.connection, identity)
+            model = self._model(tx, tag).wanting(min_confidence)
+            chosen = sa.update(tag_models).where(tag_models.c.tag_id == tag.key)
+            tx.execute(chosen.values(min_confidence=min_confidence))
+            alive = self._keys(tx.connection, EVERYTHING)
+            self._give(tx, tag.key, model, *self._scores(model), alive)
+            record_tags(tx, [tag.key])
+            return find_tag(tx.connection, identity)
 
     def count_automatic(self, wanted: MediaFilter) -> int:
         """How many automatic tags there are on these items."""
@@ -168,169 +194,93 @@ class TagLearner:
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
 
-    def review_queue(self, tag: Tag, first: int) -> list[Suggestion]:
-        """The items whose answer would teach the model most: nearest to its cut, and unlike each other.
-
-        Empty until the tag is learned. Raises InvalidInput for a number out of range.
-        """
-        check_page_size(first, REVIEWED_AT_ONCE)
-        with self._database.read() as connection:
-            model = self._models(connection).get(tag.key)
-            examples = read_examples(connection, [tag.key])[tag.key]
-        if model is None:
-            return []
-        library = self._searchable(EVERYTHING)
-        answered = np.isin(library.keys, [*examples.positives, *examples.rejected])
-        keys, scores = library.keys[~answered], library.scores(model)[~answered]
-        vectors = library.vectors(keys)
-        chosen = most_telling(scores - model.threshold, centred(vectors, model.center), first)
-        shown = library.within(np.array(examples.positives, dtype=np.int64))
-        near = centred(vectors[chosen], model.center) @ centred(shown.vectors(shown.keys), model.center).T
-        nearest = shown.keys[np.argsort(-near, axis=1)[:, :BECAUSE]]
-        with self._database.read() as connection:
-            wanted = {int(key) for key in [*keys[chosen], *nearest.flat]}
-            items = {item.key: item for item in find_by_keys(connection, sorted(wanted))}
-        confidences = model.confidence(scores[chosen])
-        return [
-            Suggestion(items[key], float(confidence), [items[example] for example in because if example in items])
-            for key, confidence, because in zip(keys[chosen].tolist(), confidences, nearest.tolist(), strict=True)
-            if key in items
-        ]
-
-    def tag_added(self, tx: Transaction, key: int, identity: Id, vector: Vector) -> None:  # noqa: ARG002 - AddedHook
+    def tag_added(self, tx: Transaction, key: int, identity: Id, vector: Vector) -> None:
         """Gives a new item the tags of every model that there is."""
-        tagged = []
-        for tag_key, model in self._models(tx.connection).items():
-            score = model.scores(vector[np.newaxis])
-            if score[0] > model.threshold:
-                tagged.append(tag_key)
-                confidence = float(model.confidence(score)[0])
-                values = {"media_id": identity, "tag_id": tag_key, "is_auto": True, "confidence": confidence}
-                tx.execute(sa.insert(media_tags).values(values))
-        record_tags(tx, tagged)
-
-    def _searchable(self, wanted: MediaFilter) -> _Searchable:
-        view = self._index.view()
-        return _Searchable(view.keys, view).within(self._keys(wanted))
-
-    def _keys(self, wanted: MediaFilter) -> Keys:
-        with self._database.read() as connection:
-            found = connection.execute(sa.select(media.c.key).where(*conditions(wanted))).scalars()
-            return np.fromiter(found, dtype=np.int64)
-
-    def _models(self, connection: sa.Connection) -> dict[int, LinearTagModel]:
-        """The learned models by the key of their tag; those for another embedding are left out."""
-        query = sa.select(tag_models).where(tag_models.c.embedding_model == self._embedding_model)
-        return {
-            row.tag_id: LinearTagModel(
-                weights=np.frombuffer(row.weights, dtype="<f8"),
-                bias=row.bias,
-                center=np.frombuffer(row.center, dtype="<f4"),
-                threshold=row.threshold,
-                measures=None,
-            )
-            for row in connection.execute(query)
+        near = self._neighbours.note(tx, key, vector)
+        models = load_models(tx.connection, self._embedding_model)
+        if not models:
+            return
+        scores = self._features.score_of_new(vector, near, [model.plane for model in models.values()])
+        given = {
+            tag_key: _told(model, np.array([score]))[0]
+            for score, (tag_key, model) in zip(scores.tolist(), models.items(), strict=True)
+            if score > model.least_score
         }
+        for tag_key, confidence in given.items():
+            values = {"media_id": identity, "tag_id": tag_key, "is_auto": True, "confidence": confidence}
+            tx.execute(sqlite_insert(media_tags).on_conflict_do_nothing().values(values))  # its keywords are there
+        record_tags(tx, list(given))
 
-    def _save(self, tx: Transaction, tag_key: int, trained: "_Trained") -> None:
-        model, examples = trained.model, trained.examples
-        version = tx.execute(sa.select(tag_models.c.version).where(tag_models.c.tag_id == tag_key)).scalar() or 0
-        measures = model.measures
-        values = {
-            "weights": model.weights.astype("<f8").tobytes(),
-            "bias": model.bias,
-            "platt_a": model.platt_a,
-            "platt_b": model.platt_b,
-            "trained_at_count": len(examples.positives),
-            "version": version + 1,
-            "trained_at": tx.started_at,
-            "center": model.center.astype("<f4").tobytes(),
-            "threshold": model.threshold,
-            "positives": len(examples.positives),
-            "negatives": trained.negatives,
-            "average_precision": None if measures is None else measures.average_precision,
-            "precision": None if measures is None else measures.precision,
-            "recall": None if measures is None else measures.recall,
-            "examples_digest": examples.digest(),
-            "embedding_model": self._embedding_model,
-        }
-        statement = sqlite_insert(tag_models).values(tag_id=tag_key, **values)
-        tx.execute(statement.on_conflict_do_update(index_elements=[tag_models.c.tag_id], set_=values))
+    def _retrain(self, tx: Transaction, tag: Tag, alive: Keys) -> tuple[int, int]:
+        """Trains the tag and tags everything by it; how many had it automatically, and have. Raises InvalidInput."""
+        examples = read_examples(tx.connection, [tag.key])[tag.key]
+        trained = self._train(tag, examples, alive)
+        self._save(tx, tag.key, examples, trained)
+        model = load_models(tx.connection, self._embedding_model)[tag.key]
+        return self._give(tx, tag.key, model, trained.keys, trained.scores, alive)
 
-
-@dataclass(frozen=True)
-class _Trained:
-    model: LinearTagModel
-    examples: Examples
-    negatives: int
-
-
-def _train(tag: Tag, examples: Examples, library: _Searchable) -> _Trained:
-    keys = library.keys
-    positive = np.isin(keys, examples.positives)
-    rejected = np.isin(keys, examples.rejected)
-    count = int(positive.sum())
-    if count < MIN_EXAMPLES:
-        raise InvalidInput(
-            f"The tag {tag.name!r} has {count} {'example' if count == 1 else 'examples'} that can be learned from; "
-            f"it takes {MIN_EXAMPLES}. Give the tag to a few more pictures first."
-        )
-    negative = rejected | np.isin(keys, sample_unlabelled(keys[~positive & ~rejected]))
-    if not negative.any():
-        raise InvalidInput(
-            f"Every picture carries the tag {tag.name!r}: there is nothing to tell it from. Add some without it."
-        )
-    model = fit(library.vectors(keys[positive]), library.vectors(keys[negative]), library.mean())
-    return _Trained(model, examples, int(negative.sum()))
-
-
-def _apply(tx: Transaction, tag_key: int, model: LinearTagModel, part: _Searchable) -> int:
-    """Makes the automatic tags of ``part`` those that the model gives; returns their number there.
-
-    What the user tagged or rejected by hand stays as it is.
-    """
-    scores = part.scores(model)
-    chosen = scores > model.threshold
-    confidences = dict(zip(part.keys[chosen].tolist(), model.confidence(scores[chosen]).tolist(), strict=True))
-    ids = {row.key: row.id for row in tx.execute(sa.select(media.c.key, media.c.id))}
-    inside = {ids[key] for key in part.keys.tolist() if key in ids}
-    by_hand = set(
-        tx.execute(
-            sa.union(
-                sa.select(media_tags.c.media_id).where(media_tags.c.tag_id == tag_key, media_tags.c.is_auto.is_(False)),
-                sa.select(tag_rejections.c.media_id).where(tag_rejections.c.tag_id == tag_key),
+    def _train(self, tag: Tag, examples: Examples, alive: Keys) -> _Trained:
+        background = self._features.background()
+        positive = _some(np.intersect1d(examples.positives, self._features.keys()))
+        rejected = _some(np.intersect1d(examples.rejected, self._features.keys()))
+        if len(positive) < MIN_EXAMPLES:
+            raise InvalidInput(
+                f"The tag {tag.name!r} has {len(positive)} {'example' if len(positive) == 1 else 'examples'} that can "
+                f"be learned from; it takes {MIN_EXAMPLES}. Give the tag to a few more pictures first."
             )
-        ).scalars()
-    )
-    automatic = sa.and_(media_tags.c.tag_id == tag_key, media_tags.c.is_auto.is_(True))
-    old = {
-        row.media_id: row.confidence
-        for row in tx.execute(sa.select(media_tags.c.media_id, media_tags.c.confidence).where(automatic))
-        if row.media_id in inside
-    }
-    new = {ids[key]: confidence for key, confidence in confidences.items() if key in ids and ids[key] not in by_hand}
-    if old:
-        tx.execute(
-            sa.delete(media_tags).where(automatic, media_tags.c.media_id == sa.bindparam("item")),
-            [{"item": identity} for identity in old],
+        answered = [*examples.positives, *examples.rejected]
+        usable = np.isin(background.keys, alive) & ~np.isin(background.keys, answered)
+        if not usable.any() and not len(rejected):
+            raise InvalidInput(
+                f"Every picture carries the tag {tag.name!r}: there is nothing to tell it from. Add some without it."
+            )
+        found = learn(
+            self._features.of(positive, background.center),
+            self._features.of(rejected, background.center),
+            background.features[usable],
+            near_duplicates(self._features.vectors(positive)),
         )
-    if new:
-        tx.execute(
-            sa.insert(media_tags),
-            [
-                {"media_id": identity, "tag_id": tag_key, "is_auto": True, "confidence": confidence}
-                for identity, confidence in new.items()
-            ],
-        )
-    changed = [identity for identity in {**old, **new} if old.get(identity) != new.get(identity)]
-    record_media(tx, EventKind.MEDIA_CHANGED, changed)
-    return len(new)
+        plane = Hyperplane(found.weights, found.bias, background.center)
+        keys, scores = self._features.scores([plane])
+        others = np.isin(keys, alive) & ~np.isin(keys, examples.positives)
+        library = scores[others, 0].astype(np.float64)
+        cut = place_cut(found.held_out, library)
+        hoped = expected(cut, found.held_out, library)
+        return _Trained(LinearTagModel(plane, cut), len(rejected) + int(usable.sum()), hoped, keys, scores[:, 0])
+
+    def _save(self, tx: Transaction, tag_key: int, examples: Examples, trained: _Trained) -> None:
+        save_model(tx, tag_key, trained.model, examples, trained.negatives, trained.hoped, self._embedding_model)
+
+    def _model(self, tx: Transaction, tag: Tag) -> LinearTagModel:
+        model = load_models(tx.connection, self._embedding_model).get(tag.key)
+        if model is None:
+            raise InvalidInput(f"The tag {tag.name!r} has not been learned yet: learn it first.")
+        return model
+
+    def _scores(self, model: LinearTagModel) -> tuple[Keys, Vector]:
+        keys, scores = self._features.scores([model.plane])
+        return keys, scores[:, 0]
+
+    def _give(
+        self, tx: Transaction, tag_key: int, model: LinearTagModel, keys: Keys, scores: Vector, part: Keys
+    ) -> tuple[int, int]:
+        chosen = (scores > model.least_score) & np.isin(keys, part)
+        confidences = _told(model, scores[chosen].astype(np.float64))
+        return give(tx, tag_key, dict(zip(keys[chosen].tolist(), confidences, strict=True)), part)
+
+    def _keys(self, connection: sa.Connection, wanted: MediaFilter) -> Keys:
+        """Rising."""
+        found = connection.execute(sa.select(media.c.key).where(*conditions(wanted)).order_by(media.c.key)).scalars()
+        return np.fromiter(found, dtype=np.int64)
 
 
-def _count_automatic(tx: Transaction, keys: Keys) -> int:
-    tagged = tx.execute(
-        sa.select(media.c.key)
-        .join(media_tags, media_tags.c.media_id == media.c.id)
-        .where(media_tags.c.is_auto.is_(True))
-    ).scalars()
-    return int(np.isin(np.fromiter(tagged, dtype=np.int64), keys).sum())
+def _some(keys: Keys) -> Keys:
+    """At most MAX_EXAMPLES, spread evenly."""
+    if len(keys) <= MAX_EXAMPLES:
+        return keys
+    return keys[np.linspace(0, len(keys) - 1, MAX_EXAMPLES).astype(np.int64)]
+
+
+def _told(model: LinearTagModel, scores: Floats) -> list[float]:
+    confidences: list[float] = np.round(model.confidence(scores), DECIMALS).tolist()
+    return confidences

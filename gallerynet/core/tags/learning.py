@@ -1,69 +1,60 @@
 """Learning what a tag means from a few examples: the arithmetic, without a database.
 
-Features are embeddings about the library's mean, brought back to unit length. The model is a logistic regression,
-balanced and regularised, of the examples against a sample of everything unlabelled and all that the user rejected.
-Where it cuts comes from scores of examples that it had not seen: the unlabelled hold hidden positives, so neither a
-score of 0 nor a probability of one half means anything by itself.
+A feature is an embedding about the library's mean, brought back to unit length, half of it replaced by the mean of its
+likeness neighbours: what an item shows is told by those that it lies among, as well as by itself. The model is a
+logistic regression, balanced and regularised, of the examples against a sample of everything unlabelled and all that
+the user rejected. Since a feature is a mean, a score is one too: half the item's own, half its neighbours'.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score
-from sklearn.model_selection import StratifiedKFold
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+from scipy.special import expit
 
 from gallerynet.core.search.index import Vector
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 MIN_EXAMPLES = 3
-MIN_EXAMPLES_TO_MEASURE = 5
-UNLABELLED_SAMPLE = 1_500
-REGULARISATION = 0.5  # scikit-learn's C
-SLOPE = 1.5  # of the confidence, per unit of score
-PRIOR_EXAMPLES = 10  # with as many, half of the cut follows the examples' own scores
-FOLDS = 3
+STRENGTH = 800.0  # of the data of one class against the regularisation; scikit-learn's C times its sum of weights
+FOLDS = 5
+SAME = 0.97  # cosine from which two examples count as one: copies, frames of a burst
 SEED = 20_240_115
+STEPS = 60
+PRECISION = 1e-4  # of the regression's objective, relative
 
 
 @dataclass(frozen=True)
-class Measures:
-    """Of examples against the unlabelled sample, each scored by a model that had not seen it."""
+class Hyperplane:
+    """score(x) = weights . unit(x - center) + bias, before neighbours have their say."""
 
-    average_precision: float
-    precision: float
-    recall: float
-
-
-@dataclass(frozen=True)
-class LinearTagModel:
-    """score(x) = weights . unit(x - center) + bias; carries the tag if above the threshold.
-
-    The confidence is Platt's 1 / (1 + exp(a score + b)), one half at the threshold.
-    """
-
-    weights: Floats  # (dimensions,)
+    weights: Vector  # (dimensions,)
     bias: float
     center: Vector  # (dimensions,)
-    threshold: float
-    measures: Measures | None
 
-    @property
-    def platt_a(self) -> float:
-        return -SLOPE
+    def scores(self, vectors: Vector) -> Vector:
+        """Of unit vectors, shape (n, dimensions). Nothing of their size is copied."""
+        return own_scores(vectors, [self])[:, 0]
 
-    @property
-    def platt_b(self) -> float:
-        return SLOPE * self.threshold
 
-    def scores(self, vectors: Vector) -> Floats:
-        """Of unit vectors, shape (n, dimensions)."""
-        return (centred(vectors, self.center) @ self.weights.astype(np.float32)).astype(np.float64) + self.bias
+@dataclass(frozen=True)
+class Learned:
+    """A hyperplane, and how it scores its examples.
 
-    def confidence(self, scores: Floats) -> Floats:
-        return 1 / (1 + np.exp(np.clip(self.platt_a * scores + self.platt_b, -500, 500)))
+    ``held_out`` holds one score for each distinct example, by a model that had not seen it; ``influence`` how hard
+    each of the examples, copies included, pulls at the model: the weights are the sum of influence times feature.
+    """
+
+    weights: Vector
+    bias: float
+    held_out: Floats
+    influence: Floats
 
 
 def centred(vectors: Vector, center: Vector) -> Vector:
@@ -74,86 +65,97 @@ def centred(vectors: Vector, center: Vector) -> Vector:
     return unit
 
 
-def fit(positives: Vector, negatives: Vector, center: Vector) -> LinearTagModel:
-    """Learns from MIN_EXAMPLES or more positives, shape (n, dimensions), and at least one negative.
-
-    The same input gives the same model.
-    """
-    features = centred(np.concatenate([positives, negatives]), center)
-    labels = np.concatenate([np.ones(len(positives), dtype=bool), np.zeros(len(negatives), dtype=bool)])
-    held_out = _out_of_fold_scores(features, labels)
-    threshold = _threshold(held_out[labels])
-    weights, bias = _regression(features, labels)
-    measures = _measures(labels, held_out, threshold) if len(positives) >= MIN_EXAMPLES_TO_MEASURE else None
-    return LinearTagModel(weights, bias, center, threshold, measures)
-
-
-def sample_unlabelled(keys: NDArray[np.int64], count: int = UNLABELLED_SAMPLE) -> NDArray[np.int64]:
-    """Up to ``count`` of the keys, drawn the same way each time."""
-    if len(keys) <= count:
-        return keys
-    drawn = np.random.default_rng(SEED).choice(len(keys), size=count, replace=False)
-    return keys[np.sort(drawn)]
-
-
-def most_telling(distances: Floats, features: Vector, count: int, pool: int = 8) -> NDArray[np.int64]:
-    """Rows to ask the user about: near the cut, and unlike each other.
-
-    ``distances`` are scores less the threshold, shape (n,); ``features`` unit vectors, shape (n, dimensions). Of the
-    ``pool * count`` rows nearest to the cut it takes the nearest, then each time the one farthest from those taken.
-    """
-    near = np.argsort(np.abs(distances), kind="stable")[: pool * count]
-    if len(near) <= count:
-        return near
-    taken = [0]
-    closest = features[near] @ features[near[0]]
-    while len(taken) < count:
-        following = int(np.argmin(closest))
-        taken.append(following)
-        closest = np.maximum(closest, features[near] @ features[near[following]])
-    rows: NDArray[np.int64] = near[np.sort(taken)]
-    return rows
-
-
-def _regression(features: Vector, labels: NDArray[np.bool_]) -> tuple[Floats, float]:
-    regression = LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=1_000)
-    regression.fit(features, labels)
-    return regression.coef_[0].astype(np.float64), float(regression.intercept_[0])
-
-
-def _out_of_fold_scores(features: Vector, labels: NDArray[np.bool_]) -> Floats:
-    """Scores by models that had not seen the row; where negatives are too few to split, by one that had."""
-    scores = np.zeros(len(labels))
-    if (~labels).sum() < FOLDS:
-        negatives = np.flatnonzero(~labels)
-        positive_folds = np.array_split(np.flatnonzero(labels), FOLDS)
-        splits = [(np.setdiff1d(np.arange(len(labels)), fold), fold) for fold in positive_folds]
-        splits.append((np.arange(len(labels)), negatives))
-    else:
-        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-        splits = list(folds.split(features, labels))
-    for seen, unseen in splits:
-        weights, bias = _regression(features[seen], labels[seen])
-        scores[unseen] = features[unseen] @ weights + bias
+def own_scores(vectors: Vector, planes: Sequence[Hyperplane]) -> Vector:
+    """Of unit vectors by each of the hyperplanes, shape (n, len(planes))."""
+    weights = np.stack([plane.weights for plane in planes], axis=1)
+    centers = np.stack([plane.center for plane in planes], axis=1)
+    products = vectors @ np.concatenate([weights, centers], axis=1)
+    along, beside = products[:, : len(planes)], products[:, len(planes) :]
+    # |x - c| of a unit vector x is the root of 1 - 2 x.c + c.c; (x - c).w is x.w - c.w.
+    lengths = np.sqrt(np.maximum(1 - 2 * beside + (centers**2).sum(axis=0), np.float32(1e-12)))
+    biases = np.array([plane.bias for plane in planes], dtype=np.float32)
+    scores: Vector = (along - (centers * weights).sum(axis=0)) / lengths + biases
     return scores
 
 
-def _threshold(held_out_positives: Floats) -> float:
-    """Between the cut that few examples allow and the one that many do.
+def learn(positives: Vector, rejected: Vector, unlabelled: Vector, copies: Numbers) -> Learned:
+    """Learns from features, each of shape (n, dimensions); there is at least one negative of one kind.
 
-    Few: never above 0, nor above the middle of the examples. Many: half of their median score. Found on real labelled
-    pictures (docs/quality.md).
+    ``copies`` names for each positive its group of near-duplicates (``near_duplicates``): a group counts as one
+    example, and is held out as one. The same input gives the same model.
     """
-    middle = float(np.median(held_out_positives))
-    weight = len(held_out_positives) / (len(held_out_positives) + PRIOR_EXAMPLES)
-    return (1 - weight) * min(0.0, middle) + weight * max(0.0, middle / 2)
+    features = np.concatenate([positives, rejected, unlabelled])
+    count, groups = len(positives), int(copies.max()) + 1
+    share = 1 / np.bincount(copies)[copies] / groups
+    each_rejected = np.full(len(rejected), 1 / groups)  # a no weighs like a yes
+    each_unlabelled = np.full(len(unlabelled), 1 / max(1, len(unlabelled)))
+    folds = _folds(groups)
+    kept = np.stack([np.ones(count), *(fold[copies] for fold in folds)], axis=1)
+    yes = share[:, np.newaxis] * kept
+    yes /= np.maximum(yes.sum(axis=0), 1e-12)
+    no = np.repeat(np.concatenate([each_rejected, each_unlabelled])[:, np.newaxis], len(folds) + 1, axis=1)
+    weights, biases = _regressions(features, count, STRENGTH * np.concatenate([yes, no]))
+    scores = (positives @ weights + biases).astype(np.float64)
+    unseen = [scores[(copies == group)][:, 1 + _fold_of(folds, group)].mean() for group in range(groups)]
+    influence = STRENGTH * share * expit(-scores[:, 0])
+    return Learned(weights[:, 0].copy(), float(biases[0]), np.array(unseen), influence)
 
 
-def _measures(labels: NDArray[np.bool_], scores: Floats, threshold: float) -> Measures:
-    tagged = scores > threshold
-    right = int((tagged & labels).sum())
-    return Measures(
-        average_precision=float(average_precision_score(labels, scores)),
-        precision=right / max(1, int(tagged.sum())),
-        recall=right / int(labels.sum()),
-    )
+def near_duplicates(vectors: Vector) -> Numbers:
+    """For each of these unit vectors the number of its group of near-duplicates, from 0."""
+    alike = csr_array(vectors @ vectors.T >= SAME)
+    groups: Numbers = connected_components(alike, directed=False)[1].astype(np.int64)
+    return groups
+
+
+def farthest_first(features: Vector, count: int, apart_from: Vector, too_alike: float) -> Numbers:
+    """Rows of unit vectors, of most interest first: the first, then each time the one least like those taken.
+
+    Rows closer than ``too_alike`` to one taken, or to one of ``apart_from``, are passed over.
+    """
+    closest = (features @ apart_from.T).max(axis=1, initial=-1.0)
+    taken: list[int] = []
+    while len(taken) < min(count, len(features)):
+        following = int(np.argmin(closest)) if taken else int(np.argmax(closest < too_alike))
+        if closest[following] >= too_alike:
+            break
+        taken.append(following)
+        closest = np.maximum(closest, features @ features[following])
+        closest[following] = np.inf
+    return np.array(taken, dtype=np.int64)
+
+
+def _folds(groups: int) -> list[NDArray[np.bool_]]:
+    """For each fold, which groups are learned from; the others are held out."""
+    count = min(FOLDS, groups)
+    drawn = np.random.default_rng(SEED).permutation(groups)
+    return [~np.isin(np.arange(groups), drawn[fold::count]) for fold in range(count)]
+
+
+def _fold_of(folds: list[NDArray[np.bool_]], group: int) -> int:
+    return next(number for number, fold in enumerate(folds) if not fold[group])
+
+
+def _regressions(features: Vector, positives: int, weights: Floats) -> tuple[Vector, Vector]:
+    """Logistic regressions side by side, one for each column of ``weights``; the first rows are the positives.
+
+    Each minimises |w|^2 / 2 + sum of weight * log(1 + exp(-y score)). They share their data, so one matrix product
+    serves them all. Returns weights of shape (dimensions, columns) and biases of shape (columns,).
+    """
+    dimensions, columns = features.shape[1], weights.shape[1]
+    signs = np.where(np.arange(len(features)) < positives, 1.0, -1.0)[:, np.newaxis]
+
+    def objective(flat: Floats) -> tuple[float, Floats]:
+        plane = flat.reshape(dimensions + 1, columns)
+        margins = signs * (features @ plane[:-1].astype(np.float32) + plane[-1])
+        slopes = -signs * weights * expit(-margins)
+        gradient = np.empty_like(plane)
+        gradient[:-1] = plane[:-1] + features.T @ slopes.astype(np.float32)
+        gradient[-1] = slopes.sum(axis=0)
+        loss = 0.5 * (plane[:-1] ** 2).sum() + (weights * np.logaddexp(0, -margins)).sum()
+        return float(loss), gradient.ravel()
+
+    options = {"maxiter": STEPS, "ftol": PRECISION, "gtol": 1e-6}
+    found = minimize(objective, np.zeros((dimensions + 1) * columns), jac=True, method="L-BFGS-B", options=options)
+    plane = found.x.reshape(dimensions + 1, columns).astype(np.float32)
+    return plane[:-1], plane[-1]

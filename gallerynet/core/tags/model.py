@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from gallerynet.core.clock import Timestamp
 from gallerynet.core.ids import Id
 from gallerynet.core.media.filters import TagSource
+from gallerynet.core.media.model import Media
+from gallerynet.core.tags.cut import CutPoint
 
 
 @dataclass(frozen=True, slots=True)
 class TagModel:
-    """How a tag was learned. The three measures are cross-validated on the examples; None with too few of them."""
+    """How a tag was learned. The three measures rest on examples that were held out; None with too few of them."""
 
     version: int
     trained_at: Timestamp
@@ -19,6 +21,9 @@ class TagModel:
     precision: float | None
     recall: float | None
     is_stale: bool
+    is_thin: bool
+    min_confidence: float
+    curve: list[CutPoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,12 @@ class MediaTag:
     tag_key: int
     source: TagSource
     confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An item to ask the user about, with the examples that speak most for the tag on it."""
+
+    media: Media
+    confidence: float
+    because: list[Media]

@@ -8,17 +8,20 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database, Transaction
-from gallerynet.core.database.tables import media, media_tags, tag_models, tag_rejections, tags
+from gallerynet.core.database.tables import library_settings, media, media_tags, tag_models, tag_rejections, tags
 from gallerynet.core.errors import Conflict, InvalidInput, NotFound
 from gallerynet.core.events import EventKind, record, record_media
 from gallerynet.core.ids import Deleted, Id, new_id
 from gallerynet.core.media.filters import TagSource
 from gallerynet.core.media.model import Media
-from gallerynet.core.media.rows import find_many, require_all
+from gallerynet.core.media.rows import EMBEDDING_MODEL, find_many, require_all
+from gallerynet.core.tags.cut import CutPoint, at
 from gallerynet.core.tags.examples import read_examples
 from gallerynet.core.tags.model import MediaTag, Tag, TagModel
 
 MAX_NAME = 100
+
+_EMBEDDING_MODEL = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL)
 
 
 class Tags:
@@ -91,22 +94,21 @@ class Tags:
                 record_tags(tx, [], [tag.id])
             return Deleted(len(found), [tag.id for tag in found])
 
-    def review(self, identity: Id, confirm: Sequence[Id], reject: Sequence[Id]) -> Tag:
-        """The user's answers: what is confirmed becomes manual, what is rejected goes and stays away.
 
-        Raises NotFound, and InvalidInput for an item that is both.
-        """
-        if set(confirm) & set(reject):
-            raise InvalidInput("An item cannot be confirmed and rejected at once.")
-        with self._database.write() as tx:
-            tag = find_tag(tx.connection, identity)
-            require_all(tx.connection, [*confirm, *reject])
-            _add(tx, tag.key, confirm)
-            _reject(tx, tag.key, reject)
-            _drop(tx, media_tags, tag.key, reject)
-            record_media(tx, EventKind.MEDIA_CHANGED, [*confirm, *reject])
-            record_tags(tx, [tag.key])
-            return find_tag(tx.connection, identity)
+def record_answers(tx: Transaction, identity: Id, confirm: Sequence[Id], reject: Sequence[Id]) -> Tag:
+    """The user's answers: what is confirmed becomes manual, what is rejected goes and stays away.
+
+    Raises NotFound, and InvalidInput for an item that is both.
+    """
+    if set(confirm) & set(reject):
+        raise InvalidInput("An item cannot be confirmed and rejected at once.")
+    tag = find_tag(tx.connection, identity)
+    require_all(tx.connection, [*confirm, *reject])
+    _add(tx, tag.key, confirm)
+    _reject(tx, tag.key, reject)
+    _drop(tx, media_tags, tag.key, reject)
+    record_media(tx, EventKind.MEDIA_CHANGED, [*confirm, *reject])
+    return find_tag(tx.connection, identity)
 
 
 def add_tags(tx: Transaction, ids: Sequence[Id], names: Sequence[str]) -> None:
@@ -127,7 +129,13 @@ def read_tags(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list
     """Tags with their counts and models, by name."""
     rows = connection.execute(_select().where(*where).order_by(sa.func.lower(tags.c.name), tags.c.id)).fetchall()
     examples = read_examples(connection, [row.id for row in rows if row.version is not None])
-    return [_tag(row, row.id in examples and examples[row.id].digest() != row.examples_digest) for row in rows]
+    current = connection.execute(_EMBEDDING_MODEL).scalar()
+    return [
+        _tag(row, row.embedding_model != current or examples[row.id].digest() != row.examples_digest)
+        if row.version is not None
+        else _tag(row, is_stale=False)
+        for row in rows
+    ]
 
 
 def require_tag(connection: sa.Connection, name: str) -> Tag:
@@ -254,22 +262,28 @@ def _select() -> sa.Select[Any]:
         count(media_tags, media_tags.c.is_auto.is_(True)).label("auto_count"),
         count(tag_rejections).label("rejected_count"),
         *(tag_models.c[name] for name in ("version", "trained_at", "positives", "negatives")),
-        *(tag_models.c[name] for name in ("average_precision", "precision", "recall", "examples_digest")),
+        *(tag_models.c[name] for name in ("average_precision", "examples_digest")),
+        *(tag_models.c[name] for name in ("embedding_model", "min_confidence", "is_thin", "curve")),
     ).outerjoin_from(tags, tag_models, tag_models.c.tag_id == tags.c.id)
 
 
 def _tag(row: sa.Row[Any], is_stale: bool) -> Tag:
     model = None
     if row.version is not None:
+        curve = [CutPoint(*point) for point in row.curve]
+        known = None if row.average_precision is None else at(curve, row.min_confidence)
         model = TagModel(
             version=row.version,
             trained_at=row.trained_at,
             positives=row.positives,
             negatives=row.negatives,
             average_precision=row.average_precision,
-            precision=row.precision,
-            recall=row.recall,
+            precision=None if known is None else known.precision,
+            recall=None if known is None else known.recall,
             is_stale=is_stale,
+            is_thin=bool(row.is_thin),
+            min_confidence=row.min_confidence,
+            curve=curve,
         )
     counts = (row.manual_count, row.auto_count, row.rejected_count)
     return Tag(row.id, row.public_id, row.name, *counts, model)

@@ -1,0 +1,114 @@
+"""From scores to tags: where a model cuts, how sure it is, and what may be expected of the cut.
+
+The unlabelled hold hidden positives, so neither a score of 0 nor a precision counted on them means anything. What can
+be relied on is where two groups of scores lie: the bulk of the library, taken from its lower half, which hidden
+positives do not reach, and the examples, each scored by a model that had not seen it. All constants were found on one
+half of the labels that ``docs/quality.md`` scores; the other half is what it reports.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, logit
+from scipy.stats import binom, norm
+
+from gallerynet.core.tags.learning import MIN_EXAMPLES, Floats
+
+SHARE = 0.7  # of the way from the bulk's middle to the examples' mean, with many examples
+CAUTION = 0.15  # more of it, divided by the number of examples
+STRAY = 0.25  # how many of the bulk may reach the cut by chance, for each example
+STEEPNESS = 8.5  # of the confidence, over the distance between bulk and examples
+CHANCE = 0.001  # examples that reach the cut with no more than this probability are no accident
+USUAL = 0.5  # the confidence from which items are tagged, unless the user says otherwise
+STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+MIN_EXAMPLES_TO_MEASURE = 5
+
+_Q5, _Q25 = norm.ppf(0.05), norm.ppf(0.25)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """confidence(score) = expit(slope * (score - middle)); the scores themselves mean nothing to anybody."""
+
+    middle: float
+    slope: float
+    is_thin: bool  # the examples do not stand out: nothing may be tagged by them
+
+    def confidence(self, scores: Floats) -> Floats:
+        """0..1, one half at the middle."""
+        sure: Floats = expit(self.slope * (scores - self.middle))
+        return sure
+
+    def score_at(self, confidence: float) -> float:
+        return self.middle + float(logit(confidence)) / self.slope
+
+
+@dataclass(frozen=True, slots=True)
+class CutPoint:
+    """What may be expected of tagging from ``min_confidence`` on."""
+
+    min_confidence: float
+    tagged_count: int
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True)
+class Expected:
+    average_precision: float | None  # None with fewer examples than MIN_EXAMPLES_TO_MEASURE
+    curve: list[CutPoint]
+
+
+def place_cut(held_out: Floats, library: Floats) -> Cut:
+    """From the held-out scores of the examples and the scores of everything unlabelled; neither is empty."""
+    middle, spread = _bulk(library)
+    count, examples = len(held_out), float(held_out.mean())
+    gap = max(examples - middle, spread)
+    stray = min(0.5, max(1.0, STRAY * count) / len(library))
+    cut = max(middle + (SHARE + CAUTION / count) * (examples - middle), middle + float(norm.isf(stray)) * spread)
+    reached = int((held_out > cut).sum())
+    by_chance = (float((library > cut).sum()) + 1) / (len(library) + 1)
+    stands_out = reached >= count / 2 or binom.sf(reached - 1, count, by_chance) < CHANCE
+    return Cut(cut, STEEPNESS / gap, is_thin=count < MIN_EXAMPLES or not stands_out)
+
+
+def expected(cut: Cut, held_out: Floats, library: Floats) -> Expected:
+    """How well the model tags what is unlabelled, as far as that can be told without labels.
+
+    Precision is the mean confidence of what would be tagged: counted as right or wrong, every positive that the user
+    has not tagged yet would make it read too low. Recall is the share of held-out examples that reach the cut.
+    """
+    sure = np.sort(cut.confidence(library))[::-1]
+    total = np.concatenate([[0.0], np.cumsum(sure)])
+    known = np.sort(cut.confidence(held_out))
+    curve = []
+    for step in STEPS:
+        tagged = int((sure > step).sum())
+        precision = float(total[tagged]) / tagged if tagged else 1.0
+        curve.append(CutPoint(step, tagged, precision, float((known > step).mean())))
+    above = np.searchsorted(-sure, -known)  # unlabelled items that are ranked above each example
+    right = total[above] + np.arange(len(known), 0, -1)
+    average = float((right / (above + np.arange(len(known), 0, -1))).mean())
+    return Expected(average if len(held_out) >= MIN_EXAMPLES_TO_MEASURE else None, curve)
+
+
+def at(curve: Sequence[CutPoint], min_confidence: float) -> CutPoint | None:
+    """What the curve says of this confidence, between its points."""
+    if not curve:
+        return None
+    steps = [point.min_confidence for point in curve]
+
+    def read(values: Sequence[float]) -> float:
+        return float(np.interp(min_confidence, steps, values))
+
+    tagged = read([point.tagged_count for point in curve])
+    precision, recall = read([point.precision for point in curve]), read([point.recall for point in curve])
+    return CutPoint(min_confidence, round(tagged), precision, recall)
+
+
+def _bulk(scores: Floats) -> tuple[float, float]:
+    """Middle and spread of a normal distribution that fits the lower half of the scores."""
+    low, quarter = np.quantile(scores, [0.05, 0.25])
+    spread = max(float(quarter - low) / (_Q25 - _Q5), 1e-3)
+    return float(quarter) - float(_Q25) * spread, spread
