@@ -12,6 +12,10 @@ from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import inspect, migrate
 from gallerynet.core.database.tables import library_settings, media, media_counts, similarity_references
 from gallerynet.core.downloads.plans import Downloads
+from gallerynet.core.duplicates.finder import Sameness
+from gallerynet.core.duplicates.groups import Duplicates
+from gallerynet.core.duplicates.resolve import Resolutions
+from gallerynet.core.duplicates.scan import DuplicateScan
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
@@ -27,8 +31,8 @@ from gallerynet.core.media.rows import EMBEDDING_MODEL
 from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.moments import Moments
 from gallerynet.core.search.recordings import Recordings
-from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.learner import TagLearner
 from gallerynet.core.tags.names import Tags
@@ -85,14 +89,22 @@ class Library:
             self.learner = TagLearner(self.database, self.index, self.embedder.manifest.sha256)
             self.likeness = Likeness(self.database, self.index)
             self.groups = Groups(self.database, self.index)
+            self.moments = Moments(self.database, self.index)
+            self.duplicates = Duplicates(self.database)
+            self.resolutions = Resolutions(self.database, self.duplicates)
             self.jobs = Jobs(self.database)
             self.previews = Previews(self.database, self.storage, self.jobs)
+            sameness = Sameness(self.database, self.storage, self.index)
+            recordings = Recordings(self.database, self.index)
+            self.duplicate_scan = DuplicateScan(
+                self.database, self.storage, self.index, sameness, recordings, self.jobs
+            )
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
-                Sameness(self.database, self.storage, self.index),
-                Recordings(self.database, self.index),
+                sameness,
+                recordings,
                 self.workers,
                 on_added=[self.learner.tag_added],
                 on_stored=[self.previews.want],
@@ -102,7 +114,14 @@ class Library:
             self.trash.delete_files()
             undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
-                self.database, self.storage, self.embedder, self.ingest, self.trash, self.previews, self.jobs
+                self.database,
+                self.storage,
+                self.embedder,
+                self.ingest,
+                self.trash,
+                self.previews,
+                self.duplicate_scan,
+                self.jobs,
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import media
+from gallerynet.core.duplicates.scan import DuplicateScan
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
@@ -39,6 +40,7 @@ class Maintenance:
         ingest: Ingest,
         trash: Trash,
         previews: Previews,
+        duplicate_scan: DuplicateScan,
         jobs: Jobs,
     ) -> None:
         self._database = database
@@ -47,6 +49,7 @@ class Maintenance:
         self._ingest = ingest
         self._trash = trash
         self._previews = previews
+        self._duplicate_scan = duplicate_scan
         self._jobs = jobs
         jobs.register(JobKind.REPAIR, self.repair)
         jobs.register(JobKind.REEMBED, self.repair)
@@ -59,6 +62,7 @@ class Maintenance:
             for kind in (JobKind.REPAIR, JobKind.PURGE_TRASH):
                 await asyncio.to_thread(self._jobs.queue, kind)
             await asyncio.to_thread(self._previews.queue)
+            await asyncio.to_thread(self._duplicate_scan.queue_if_needed)
             await asyncio.sleep(SECONDS_BETWEEN)
 
     def repair(self, progress: Progress) -> str:
@@ -74,6 +78,7 @@ class Maintenance:
             repaired += self._repair_one(row)
         progress.report(len(waiting), len(waiting))
         self._previews.queue()
+        self._duplicate_scan.queue_if_needed()
         failed = len(waiting) - repaired
         return f"{repaired} items repaired." + (f" {failed} could not be: see their errors." if failed else "")
 

@@ -1,9 +1,8 @@
-"""Groups of items: those that look alike, and those that show the same picture."""
+"""Groups of items that look alike."""
 
 import hashlib
-import json
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,10 +14,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from gallerynet.core.database import Changes, Database
-from gallerynet.core.database.tables import duplicate_pairs, media
+from gallerynet.core.database.tables import media
 from gallerynet.core.errors import InvalidInput
 from gallerynet.core.ids import Id
-from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
+from gallerynet.core.media.filters import MediaFilter, conditions
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
 from gallerynet.core.search.index import DECIMALS, Keys, Vector, VectorIndex
 from gallerynet.core.search.likeness import cosine_of
@@ -26,14 +25,6 @@ from gallerynet.core.search.likeness import cosine_of
 BLOCK = 1024
 EDGES_AT_ONCE = 4_000_000
 CACHED_ANSWERS = 16
-# Most pixels, then sharpest, then largest file, then oldest date.
-BEST_FIRST = (
-    (sa.func.coalesce(media.c.width, 0) * sa.func.coalesce(media.c.height, 0)).desc(),
-    sa.func.coalesce(media.c.sharpness, 0).desc(),
-    media.c.size_bytes.desc(),
-    media.c.original_date,
-    media.c.key,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +73,6 @@ class Groups:
 
         return _page(self._cached((min_similarity, wanted), compute), first, after)
 
-    def duplicates(self, first: int, after: str | None) -> GroupPage:
-        """Items that show the same picture. Raises InvalidInput for a page size out of range."""
-
-        def compute() -> Iterable[Keys]:
-            alive = self._keys(EVERYTHING)
-            with self._database.read() as connection:
-                pairs = connection.execute(sa.select(duplicate_pairs.c.first_key, duplicate_pairs.c.second_key)).all()
-            edges = np.array([tuple(pair) for pair in pairs], dtype=np.int64).reshape(-1, 2)
-            edges = edges[np.isin(edges, alive).all(axis=1)]
-            keys, ends = np.unique(edges, return_inverse=True)
-            ends = ends.reshape(-1, 2)
-            return _members(keys, _join(np.arange(len(keys)), ends[:, 0], ends[:, 1]))
-
-        return _page(self._cached("duplicates", compute), first, after)
-
     def _cached(self, question: object, compute: Callable[[], Iterable[Keys]]) -> list[Group]:
         with self._lock:
             version = self._version
@@ -121,17 +97,6 @@ class Groups:
         with self._database.read() as connection:
             found = connection.execute(sa.select(media.c.key).where(*conditions(wanted))).scalars()
             return np.fromiter(found, dtype=np.int64)
-
-
-def best_of(connection: sa.Connection, groups: Sequence[Group]) -> dict[Group, int]:
-    """For each group the key of the item to keep when the rest go."""
-    keys = [key for group in groups for key in group.keys]
-    # As one text: a statement takes some thousand parameters only.
-    wanted = sa.select(sa.func.json_each(json.dumps(keys)).table_valued("value").c.value)
-    ranked = connection.execute(sa.select(media.c.key).where(media.c.key.in_(wanted)).order_by(*BEST_FIRST)).scalars()
-    rank = {key: place for place, key in enumerate(ranked)}
-    present = {group: [key for key in group.keys if key in rank] for group in groups}
-    return {group: min(found, key=rank.__getitem__) for group, found in present.items() if found}
 
 
 def components(keys: Keys, vectors: Vector, min_cosine: float) -> list[Keys]:

@@ -1,0 +1,1 @@
+"""How good search, sameness and learned tags are, measured on pictures."""
