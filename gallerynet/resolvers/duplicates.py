@@ -39,13 +39,15 @@ async def best_reasons(info: Info, parent: strawberry.Parent[Group]) -> list[Rea
 async def mark_not_same(
     info: Info, ids: list[strawberry.ID], others: Others = None, not_same: bool = True
 ) -> list[Media]:
+    duplicates = info.context.library.duplicates
     told_from = None if others is None else to_ids(others)
-    return await info.context.run(info.context.library.duplicates.mark_distinct, to_ids(ids), told_from, not_same)
+    return await info.context.run(duplicates.mark_distinct, to_ids(ids), told_from, not_same)
 
 
 async def resolve_duplicates(info: Info, group_id: strawberry.ID, keep: strawberry.ID | None = None) -> Resolution:
+    resolutions = info.context.library.resolutions
     kept = None if keep is None else to_id(keep)
-    return await info.context.run(info.context.library.resolutions.resolve, to_id(group_id, "group"), kept)
+    return await info.context.run(resolutions.resolve, to_id(group_id, "group"), kept)
 
 
 async def undo_resolution(info: Info, id: strawberry.ID) -> Resolution:

@@ -70,7 +70,8 @@ def compare(one: Shot, other: Shot, places: Iterable[Place]) -> float | None:
     if best is None or not is_same(best):
         return None
     differ = one.moment is not None and other.moment is not None and one.moment != other.moment
-    if differ and (best.correlation < MIN_EXACT or best.worst > MAX_EXACT_WORST):
+    exact = best.offset <= MAX_OFFSET and best.correlation >= MIN_EXACT and best.worst <= MAX_EXACT_WORST
+    if differ and not exact:
         return None
     return best.correlation
 

@@ -47,7 +47,7 @@ class Sketch:
 
 @dataclass(frozen=True)
 class Look:
-    """A picture to compare with others. Levels 0..255; ``detail`` has a longer side of DETAIL, ``half`` of half that."""
+    """A picture to compare with others, levels 0..255; the longer side of ``detail`` has DETAIL pixels."""
 
     sketch: Sketch
     detail: Grey
