@@ -17,7 +17,7 @@ MIN_ROUGH = 0.4  # correlation of sketches; of edits 1 in 1000 lies below it, of
 
 # A copy agrees everywhere. Of edits 99 % are beyond .94, .90 and within .67; of different photographs none comes to
 # .84, .84, and shots of one scene differ by 1.08 and more where something moved.
-MIN_OVERLAP = 0.55
+MIN_OVERLAP = 0.8  # two cuts of one picture may have less in common; then little speaks for them
 MIN_CORRELATION = 0.9
 MIN_TEXTURE = 0.86
 MAX_WORST = 0.95
