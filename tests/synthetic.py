@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from benchmarks.lists import fill
 from gallerynet.core.database.tables import media
+from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.core.storage import Storage
@@ -51,7 +52,7 @@ def served(folder: Path, count: int) -> Iterator[Server]:
     assert (folder / "stderr.log").read_text() == ""
 
 
-def _link_thumbnails(storage: Storage, rows: list[tuple[str, int, int]]) -> None:
+def _link_thumbnails(storage: Storage, rows: list[tuple[Id, int, int]]) -> None:
     """Hard links to a handful of pictures of each shape, in every size."""
     pictures: dict[tuple[int, int, int, str], Path] = {}
     for number, (identity, width, height) in enumerate(rows):

@@ -12,6 +12,10 @@ from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import inspect, migrate
 from gallerynet.core.database.tables import library_settings, media, media_counts, similarity_references
 from gallerynet.core.downloads.plans import Downloads
+from gallerynet.core.duplicates.finder import Sameness
+from gallerynet.core.duplicates.groups import Duplicates
+from gallerynet.core.duplicates.resolve import Resolutions
+from gallerynet.core.duplicates.scan import DuplicateScan
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
@@ -32,8 +36,8 @@ from gallerynet.core.search.groups import Groups
 from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.likeness import Likeness
 from gallerynet.core.search.memory import MemoryIndex
+from gallerynet.core.search.moments import Moments
 from gallerynet.core.search.recordings import Recordings
-from gallerynet.core.search.sameness import Sameness
 from gallerynet.core.search.table import SqliteIndex
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.features import LibraryFeatures
@@ -112,13 +116,21 @@ class Library:
             undo.callback(self.jobs.stop)
             forests = Forests(self.database, self.index, filtered, self.jobs, self.embedder.manifest.sha256)
             self.groups = Groups(self.database, self.index, filtered, forests)
+            self.moments = Moments(self.database, self.index)
+            self.duplicates = Duplicates(self.database)
+            self.resolutions = Resolutions(self.database, self.duplicates)
             self.previews = Previews(self.database, self.storage, self.jobs)
+            sameness = Sameness(self.database, self.storage, self.index)
+            recordings = Recordings(self.database, self.index)
+            self.duplicate_scan = DuplicateScan(
+                self.database, self.storage, self.index, sameness, recordings, self.jobs
+            )
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
-                Sameness(self.database, self.storage, self.index),
-                Recordings(self.database, self.index),
+                sameness,
+                recordings,
                 self.workers,
                 on_added=[self.learner.tag_added],
                 on_stored=[] if is_guest else [self.previews.want],  # the server's, when it looks next
@@ -135,6 +147,7 @@ class Library:
                 self.trash,
                 self.previews,
                 self.neighbours,
+                self.duplicate_scan,
                 self.jobs,
                 threads=self.workers.size,
             )

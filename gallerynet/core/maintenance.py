@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import media
+from gallerynet.core.duplicates.scan import DuplicateScan
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
@@ -71,6 +72,7 @@ class Maintenance:
         trash: Trash,
         previews: Previews,
         neighbours: Neighbours,
+        duplicate_scan: DuplicateScan,
         jobs: Jobs,
         threads: int,
     ) -> None:
@@ -81,6 +83,7 @@ class Maintenance:
         self._trash = trash
         self._previews = previews
         self._neighbours = neighbours
+        self._duplicate_scan = duplicate_scan
         self._jobs = jobs
         self._threads = threads
         jobs.register(JobKind.REPAIR, self.repair)
@@ -95,6 +98,7 @@ class Maintenance:
                 await asyncio.to_thread(self._jobs.queue, JobKind.REEMBED)
             for kind in (JobKind.REPAIR, JobKind.PURGE_TRASH):
                 await asyncio.to_thread(self._jobs.queue, kind)
+            await asyncio.to_thread(self._duplicate_scan.queue_if_needed)
             for _ in range(SECONDS_BETWEEN // SECONDS_BETWEEN_LOOKS):
                 await asyncio.to_thread(self._previews.queue)  # an import beside the server leaves them to it
                 await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
@@ -107,6 +111,7 @@ class Maintenance:
         done = self._restore(self._broken(progress.arguments.get("ids")), progress, "repaired")
         self._neighbours.complete(lambda done, total: progress.report(done, total, "Finding what is alike"))
         self._previews.queue()
+        self._duplicate_scan.queue_if_needed()
         return done
 
     def reembed(self, progress: Progress) -> str:

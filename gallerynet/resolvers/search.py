@@ -54,10 +54,6 @@ async def similar_groups(
     )
 
 
-async def duplicate_groups(info: Info, first: First = 60, after: After = None) -> GroupConnection:
-    return group_connection(await info.context.run(info.context.library.groups.duplicates, first, after))
-
-
 async def group_media(info: Info, parent: strawberry.Parent[Group], first: First = 60) -> list[Media]:
     check_page_size(first)
     found = await info.context.loaders.media_by_key.load_many(parent.keys[:first])
@@ -65,8 +61,8 @@ async def group_media(info: Info, parent: strawberry.Parent[Group], first: First
 
 
 async def group_best(info: Info, parent: strawberry.Parent[Group]) -> Media | None:
-    key = await info.context.loaders.best_of_group.load(parent)
-    return None if key is None else await info.context.loaders.media_by_key.load(key)
+    best = await info.context.loaders.best_of_group.load(parent)
+    return None if best is None else await info.context.loaders.media_by_key.load(best.key)
 
 
 async def _reference(context: Context, given: SimilarityReference) -> Reference:

@@ -51,6 +51,7 @@ WEIGHTS = {
     "Query.__schema": SCAN,
     "Query.duplicateGroups": PAIRS,
     "Query.media": STATEMENT,
+    "Query.momentGroups": SCAN,
     "Query.mediaWindow": STATEMENT,
     "Query.similarGroups": PAIRS,
     "Query.similarMedia": SCAN,

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from gallerynet.resolvers import duplicates as duplicates_resolvers
 from gallerynet.resolvers import folders as folders_resolvers
 from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
@@ -61,6 +62,11 @@ class Query:
         "for a job of the kind SIMILAR_GROUPS; CONFLICT if that is cancelled.",
     )
     duplicate_groups: MediaGroupConnection = answered_by(
-        search_resolvers.duplicate_groups,
+        duplicates_resolvers.duplicate_groups,
         description="The same picture kept more than once: re-encoded, resized, lightly edited. Not merely alike.",
+    )
+    moment_groups: MediaGroupConnection = answered_by(
+        duplicates_resolvers.moment_groups,
+        description="Shots of one moment: each picture was taken at most withinSeconds (up to an hour) after another "
+        "that is at least so similar.",
     )

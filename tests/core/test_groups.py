@@ -7,7 +7,8 @@ from gallerynet.core.ingest.receive import Receiver
 from gallerynet.core.library import Library
 from gallerynet.core.media.filters import EVERYTHING
 from gallerynet.core.media.listing import MediaSort
-from gallerynet.core.search.groups import GroupPage, best_of
+from gallerynet.core.search.best import best_of
+from gallerynet.core.search.groups import GroupPage
 from tests.pictures import encode, packaged_photos
 
 
@@ -38,12 +39,16 @@ def test_edited_copies_are_found_as_they_arrive_and_others_are_not(library: Libr
             copy = _add(library, f"{name} {path.name}", content)
             assert copy.near_duplicate_of is not None, (path.name, name)
             assert copy.near_duplicate_of.id == original.media.id
-    page = library.groups.duplicates(60, None)
+    page = library.duplicates.page(60, None)
     assert page.total_count == len(ids)
     assert {group.size for group in page.groups} == {6}
     with library.database.read() as connection:
         best = best_of(connection, page.groups)
-    kept = [item for item in library.lists.window(EVERYTHING, MediaSort(), 0, 200) if item.key in best.values()]
+    kept = [
+        item
+        for item in library.lists.window(EVERYTHING, MediaSort(), 0, 200)
+        if item.key in {found.key for found in best.values()}
+    ]
     assert len(kept) == len(ids)
     assert not [item for item in kept if item.original_filename.startswith(("half", "blurred"))]
 
@@ -60,7 +65,7 @@ def test_plain_pictures_and_pages_are_not_confused(library: Library) -> None:
                     left, top = 30 + word * 43, 30 + line * 25
                     page.paste(30, (left, top, left + int(random.integers(8, 38)), top + 8))
         _add(library, f"page {seed}.png", encode(page, "PNG"))
-    found = [set(group.keys) for group in library.groups.duplicates(60, None).groups]
+    found = [set(group.keys) for group in library.duplicates.page(60, None).groups]
     assert len(found) <= 1  # white and almost white are the same to anyone who looks
 
 
@@ -77,7 +82,7 @@ def test_groups_page_and_follow_the_library(library: Library) -> None:
         return library.groups.similar(97, EVERYTHING, 2, after)
 
     def duplicates(after: str | None) -> GroupPage:
-        return library.groups.duplicates(2, after)
+        return library.duplicates.page(2, after)
 
     for listed in (similar, duplicates):
         seen: list[tuple[int, ...]] = []
@@ -94,7 +99,7 @@ def test_groups_page_and_follow_the_library(library: Library) -> None:
     library.trash.delete([_identity(library, pairs[0][0])], permanently=False)
     after_trash = library.groups.similar(97, EVERYTHING, 60, None)
     assert after_trash.total_count == 4
-    assert library.groups.duplicates(60, None).total_count == 4
+    assert library.duplicates.page(60, None).total_count == 4
     assert {group.id for group in after_trash.groups} < {group.id for group in before.groups}
 
 

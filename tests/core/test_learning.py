@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from gallerynet.core.ingest.receive import Receiver
 from gallerynet.core.library import Library
 from gallerynet.core.media.filters import MediaFilter, TagSource
 from gallerynet.core.media.listing import NEWEST_FIRST
-from gallerynet.core.tags.learning import LinearTagModel, fit
+from gallerynet.core.tags.cut import USUAL, Cut, Expected, expected, place_cut
+from gallerynet.core.tags.learning import Learned, centred, learn, near_duplicates
 from tests.pictures import SHARED, drawn, encode
 
 LABELS = ("Motorbikes", "sunflower", "pagoda", "stop_sign")
@@ -29,42 +31,67 @@ def _clusters(
     return vectors, np.arange(len(vectors)) < count
 
 
-def _learned(examples: int) -> tuple[LinearTagModel, float, float]:
+@dataclass
+class Tried:
+    learned: Learned
+    cut: Cut
+    hoped: Expected
+    precision: float
+    recall: float
+
+
+def _tried(examples: int) -> Tried:
     vectors, positive = _clusters(60)
+    features = centred(vectors, vectors.mean(axis=0))
     known = np.flatnonzero(positive)[:examples]
     others = np.setdiff1d(np.arange(len(vectors)), known)
-    model = fit(vectors[known], vectors[others], vectors.mean(axis=0))
-    tagged = model.scores(vectors[others]) > model.threshold
+    learned = learn(features[known], features[:0], features[others], near_duplicates(vectors[known]))
+    scores = (features[others] @ learned.weights + learned.bias).astype(np.float64)
+    cut = place_cut(learned.held_out, scores)
+    tagged = cut.confidence(scores) > USUAL
     truth = positive[others]
-    return model, float(truth[tagged].mean()), float(tagged[truth].mean())
+    hoped = expected(cut, learned.held_out, scores)
+    return Tried(learned, cut, hoped, float(truth[tagged].mean()), float(tagged[truth].mean()))
 
 
 def test_a_few_examples_find_the_rest() -> None:
-    _, precision, recall = _learned(10)
-    assert precision > 0.8
-    assert recall > 0.8
+    tried = _tried(10)
+    assert not tried.cut.is_thin
+    assert tried.precision > 0.8
+    assert tried.recall > 0.8
 
 
 def test_the_same_examples_give_the_same_model() -> None:
-    one, other = _learned(8)[0], _learned(8)[0]
-    assert np.array_equal(one.weights, other.weights)
-    assert (one.bias, one.threshold, one.measures) == (other.bias, other.threshold, other.measures)
+    one, other = _tried(8), _tried(8)
+    assert np.array_equal(one.learned.weights, other.learned.weights)
+    assert (one.learned.bias, one.cut, one.hoped) == (other.learned.bias, other.cut, other.hoped)
 
 
 def test_measures_need_enough_examples() -> None:
-    assert _learned(4)[0].measures is None
-    measures = _learned(10)[0].measures
-    assert measures is not None
-    assert 0 < measures.average_precision <= 1
+    assert _tried(4).hoped.average_precision is None
+    measured = _tried(10).hoped.average_precision
+    assert measured is not None
+    assert 0 < measured <= 1
 
 
-def test_confidence_is_a_half_at_the_threshold_and_rises() -> None:
-    model = _learned(10)[0]
-    steps = model.confidence(model.threshold + np.array([-50.0, -1, 0, 1, 50]))
+def test_confidence_is_a_half_at_the_cut_and_rises() -> None:
+    cut = _tried(10).cut
+    steps = cut.confidence(cut.score_at(0.5) + np.array([-50.0, -1, 0, 1, 50]))
     assert steps[2] == pytest.approx(0.5)
-    assert (np.diff(steps) > 0).all()
+    assert (np.diff(steps) >= 0).all()
+    assert steps[1] < steps[2] < steps[3]
     assert steps[0] >= 0
     assert steps[-1] <= 1
+
+
+def test_examples_that_have_nothing_in_common_tag_nothing() -> None:
+    vectors, positive = _clusters(60)
+    features = centred(vectors, vectors.mean(axis=0))
+    known = np.flatnonzero(~positive)[[5, 100, 200, 300]]
+    others = np.setdiff1d(np.arange(len(vectors)), known)
+    learned = learn(features[known], features[:0], features[others], near_duplicates(vectors[known]))
+    scores = (features[others] @ learned.weights + learned.bias).astype(np.float64)
+    assert place_cut(learned.held_out, scores).is_thin
 
 
 def _add(library: Library, name: str, content: bytes) -> Id:

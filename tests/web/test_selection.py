@@ -177,7 +177,7 @@ def test_a_long_press_selects_and_drags_on(open_window: OpenWindow) -> None:
     expect(page.get_by_role("menuitem", name="Download")).to_be_visible()
 
 
-def test_a_download_of_what_is_chosen(server: Server, open_window: OpenWindow) -> None:
+def test_a_download_of_what_is_chosen(open_window: OpenWindow) -> None:
     page = open_window("/", viewport=WIDE)
     wait_for_grid(page)
     tile_at(page, 0).focus()
@@ -185,4 +185,6 @@ def test_a_download_of_what_is_chosen(server: Server, open_window: OpenWindow) -
     with page.expect_request(lambda request: "mutation PlanDownload" in (request.post_data or "")) as asked:
         page.get_by_role("region", name="Selection").get_by_role("button", name="Download").click()
     identity = tile_at(page, 0).get_attribute("data-media-id")
-    assert asked.value.post_data_json["variables"] == {"selection": {"ids": [identity]}}
+    body = asked.value.post_data_json
+    assert body is not None
+    assert body["variables"] == {"selection": {"ids": [identity]}}

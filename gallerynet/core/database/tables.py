@@ -362,3 +362,33 @@ similarity_forest = sa.Table(
     sa.Column("second_keys", sa.LargeBinary, nullable=False),
     sa.Column("cosines", sa.LargeBinary, nullable=False),
 )
+
+# The small grey picture by which an item is compared, and the version of the method that it has been compared with
+# all others by. Without pixels for videos, whose signatures are kept apart.
+sketches = sa.Table(
+    "sketches",
+    metadata,
+    sa.Column("media_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("method", sa.Integer, nullable=False),
+    sa.Column("pixels", sa.LargeBinary),
+)
+
+# Two items of which the user said that they are not the same, the lower key first. Lasts: no later scan joins them.
+distinct_pairs = sa.Table(
+    "distinct_pairs",
+    metadata,
+    sa.Column("first_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("second_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Index("idx_distinct_pairs_second_key", "second_key"),
+)
+
+# Groups of duplicates of which one item was kept, and what to put back to undo that.
+resolutions = sa.Table(
+    "resolutions",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("undone_at", sa.Text),
+    sa.Column("before", sa.JSON, nullable=False),
+)

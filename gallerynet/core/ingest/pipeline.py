@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import media, video_signatures
+from gallerynet.core.duplicates.finder import MOMENT, Findings, Sameness, record_findings
 from gallerynet.core.errors import GalleryError, NotFound
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.folders import add_to_folder
@@ -29,7 +30,6 @@ from gallerynet.core.media.model import Media, MediaType, PlaybackState
 from gallerynet.core.media.rows import find, find_many, media_from_row, select_media
 from gallerynet.core.search.index import Vector
 from gallerynet.core.search.recordings import Recordings
-from gallerynet.core.search.sameness import Same, Sameness, record_pairs
 from gallerynet.core.storage import Storage
 from gallerynet.core.tags.names import add_tags
 from gallerynet.core.trash import restore_from_trash
@@ -157,8 +157,8 @@ class Ingest:
         if known is not None:
             return self._duplicate(known, received, folder_id, is_exact=True)
         processed = self.process(received.staged.original, received.filename, received.staged.thumbnails)
-        same = self._same_content(processed, received.staged.thumbnail("small"))
-        identical = next((other.media for other in same if other.is_identical), None)
+        findings = self._same_content(processed, received.staged.thumbnail("small"))
+        identical = next((other.media for other in findings.present if other.is_identical), None)
         if identical is not None and not allow_near_duplicates:
             return self._duplicate(identical, received, folder_id, is_exact=False)
         filename = self._storage.filename(received.staged.id, processed.format.extensions[0])
@@ -166,7 +166,7 @@ class Ingest:
             self._storage.place(received.staged, filename)
             with self._database.write() as tx:
                 key = self._insert(tx, received, processed, filename, beside)
-                record_pairs(tx, key, same)
+                record_findings(tx, key, findings)
                 for hook in self._on_added:
                     hook(tx, key, received.staged.id, processed.vector)
                 add_tags(tx, [received.staged.id], beside.tags)
@@ -187,7 +187,7 @@ class Ingest:
             raise
         for stored in self._on_stored:
             stored(added)
-        return Added(added, received.filename, same[0].media if same else None)
+        return Added(added, received.filename, findings.present[0].media if findings.present else None)
 
     def process(self, path: Path, filename: str, thumbnails: Path) -> Processed:
         """All that is made of a file: thumbnails into the folder of that name, the rest in the answer.
@@ -207,11 +207,12 @@ class Ingest:
         vector: Vector = mean / np.linalg.norm(mean)
         return vector
 
-    def _same_content(self, processed: Processed, thumbnail: Path) -> list[Same]:
+    def _same_content(self, processed: Processed, thumbnail: Path) -> Findings:
         decoded = processed.decoded
         if isinstance(decoded, DecodedVideo):
             return self._recordings.find(processed.vector, decoded.signature, decoded.duration)
-        return self._sameness.find(processed.vector, decoded.perceptual_hash, thumbnail)
+        moment = decoded.metadata.exif.get(MOMENT)
+        return self._sameness.find(processed.vector, decoded.perceptual_hash, thumbnail, moment)
 
     def _same_bytes(self, received: Received) -> Media | None:
         with self._database.read() as connection:

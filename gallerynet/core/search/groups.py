@@ -1,38 +1,26 @@
-"""Groups of items: those that look alike, and those that show the same picture."""
+"""Groups of items that look alike."""
 
 import hashlib
-import json
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-import sqlalchemy as sa
 
 from gallerynet.core.database import Database
-from gallerynet.core.database.tables import duplicate_pairs, media
 from gallerynet.core.errors import InvalidInput
 from gallerynet.core.ids import Id
-from gallerynet.core.media.filters import EVERYTHING, MediaFilter
+from gallerynet.core.media.filters import MediaFilter
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
 from gallerynet.core.search.filtered import FilteredKeys
 from gallerynet.core.search.forests import Forests
 from gallerynet.core.search.index import Keys, VectorIndex
-from gallerynet.core.search.ladder import labels_of, members
 from gallerynet.core.search.likeness import cosine_of
 from gallerynet.core.search.linkage import Linkage, refined
 
 CACHED_ANSWERS = 16
-# Most pixels, then sharpest, then largest file, then oldest date.
-BEST_FIRST = (
-    (sa.func.coalesce(media.c.width, 0) * sa.func.coalesce(media.c.height, 0)).desc(),
-    sa.func.coalesce(media.c.sharpness, 0).desc(),
-    media.c.size_bytes.desc(),
-    media.c.original_date,
-    media.c.key,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +77,6 @@ class Groups:
 
         return _page(self._cached((min_similarity, wanted, linkage), compute), first, after)
 
-    def duplicates(self, first: int, after: str | None) -> GroupPage:
-        """Items that show the same picture. Raises InvalidInput for a page size out of range."""
-
-        def compute() -> Iterable[Keys]:
-            alive = self._filtered.of(EVERYTHING)
-            with self._database.read() as connection:
-                pairs = connection.execute(sa.select(duplicate_pairs.c.first_key, duplicate_pairs.c.second_key)).all()
-            edges = np.array([tuple(pair) for pair in pairs], dtype=np.int64).reshape(-1, 2)
-            edges = edges[np.isin(edges, alive).all(axis=1)]
-            keys, ends = np.unique(edges, return_inverse=True)
-            ends = ends.reshape(-1, 2)
-            return members(keys, labels_of(len(keys), ends[:, 0], ends[:, 1]))
-
-        return _page(self._cached("duplicates", compute), first, after)
-
     def _cached(self, question: object, compute: Callable[[], Iterable[Keys]]) -> list[Keys]:
         """Largest first; known until the library changes."""
         version = self._filtered.version
@@ -118,17 +91,6 @@ class Groups:
                 self._cache.pop(next(iter(self._cache)))
             self._cache[question] = (version, found)
         return found
-
-
-def best_of(connection: sa.Connection, groups: Sequence[Group]) -> dict[Group, int]:
-    """For each group the key of the item to keep when the rest go."""
-    keys = [key for group in groups for key in group.keys]
-    # As one text: a statement takes some thousand parameters only.
-    wanted = sa.select(sa.func.json_each(json.dumps(keys)).table_valued("value").c.value)
-    ranked = connection.execute(sa.select(media.c.key).where(media.c.key.in_(wanted)).order_by(*BEST_FIRST)).scalars()
-    rank = {key: place for place, key in enumerate(ranked)}
-    present = {group: [key for key in group.keys if key in rank] for group in groups}
-    return {group: min(found, key=rank.__getitem__) for group, found in present.items() if found}
 
 
 def _group(keys: Keys) -> Group:
