@@ -37,6 +37,7 @@ class JobKind(Enum):
     DUPLICATE_SCAN = "DUPLICATE_SCAN"
     INTEGRITY_CHECK = "INTEGRITY_CHECK"
     PURGE_TRASH = "PURGE_TRASH"
+    DEMO = "DEMO"
 
 
 class JobState(Enum):

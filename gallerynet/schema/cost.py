@@ -52,6 +52,7 @@ WEIGHTS = {
     "Query.duplicateGroups": PAIRS,
     "Query.media": STATEMENT,
     "Query.mediaWindow": STATEMENT,
+    "Query.places": SCAN,
     "Query.similarGroups": PAIRS,
     "Query.similarMedia": SCAN,
     "Query.timeline": SCAN,
