@@ -30,6 +30,8 @@ DRAWN: tuple[tuple[str, int, tuple[tuple[float, float], ...]], ...] = (
 )
 # Copies as people come to have them; smaller ones, and one that was made brighter.
 COPIED = (("mountains", 2), ("sea", 1), ("balloons", 0), ("city", 3))
+PHOTOGRAPHS = (*sorted(PACKAGED.glob("*.jpg")), OF_SKLEARN / "china.jpg", OF_SKLEARN / "flower.jpg")
+TOTAL = sum(count for _, count, _ in DRAWN) + len(COPIED) + len(PHOTOGRAPHS)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def pictures() -> Iterator[Picture]:
     """All of them, newest first, drawn as they are asked for."""
     order = [(kind, number, places) for kind, count, places in DRAWN for number in range(count)]
     np.random.default_rng(7).shuffle(order)
-    packaged = [*sorted(PACKAGED.glob("*.jpg")), OF_SKLEARN / "china.jpg", OF_SKLEARN / "flower.jpg"]
+    packaged = list(PHOTOGRAPHS)
     taken = NEWEST
     for position, (kind, number, places) in enumerate(order):
         taken -= timedelta(days=(3, 0, 11, 1, 0, 24)[position % 6], hours=2 + position % 5, minutes=7 * (position % 8))

@@ -2,7 +2,7 @@ import { Folder } from "lucide-react";
 import type { ReactElement } from "react";
 import { Menu, MenuItem } from "@/kit/Menu";
 import { useMediaActions } from "@/media/actions";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useFolders } from "./documents";
 
 export function AddToFolderMenu({ ids, trigger, onAdded }: { ids: string[]; trigger: ReactElement; onAdded?: () => void }) {

@@ -5,7 +5,7 @@ import { useMutation } from "urql";
 import { NavItem } from "@/app/NavItem";
 import { IconButton } from "@/kit/Button";
 import { formatNumber } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { CreateFolderMutation, useFolders } from "./documents";
 import { FolderNameDialog } from "./FolderNameDialog";
 

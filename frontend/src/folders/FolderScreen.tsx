@@ -1,14 +1,15 @@
-import { Ellipsis, FolderOpen, FolderX, Pencil, Trash2 } from "lucide-react";
+import { Download, Ellipsis, FolderOpen, FolderX, Pencil, Trash2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { toast } from "sonner";
 import { useMutation, useQuery } from "urql";
 import { Screen } from "@/app/Screen";
+import { useDownloads } from "@/downloads/DownloadsContext";
 import { messageOf } from "@/graphql/errors";
 import { Button, IconButton } from "@/kit/Button";
 import { Menu, MenuItem } from "@/kit/Menu";
 import { Message } from "@/kit/States";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { TimelineScreen } from "@/timeline/TimelineScreen";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
 import { UploadButton } from "@/uploads/UploadButton";
@@ -48,6 +49,7 @@ export function FolderScreen() {
 
 function FolderMenu({ id, name }: { id: string; name: string }) {
   const [isRenaming, setIsRenaming] = useState(false);
+  const { download } = useDownloads();
   const [, renameFolder] = useMutation(RenameFolderMutation);
   const [, deleteFolder] = useMutation(DeleteFolderMutation);
   const navigate = useNavigate();
@@ -65,6 +67,7 @@ function FolderMenu({ id, name }: { id: string; name: string }) {
   return (
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={texts.folders.menu} />}>
+        <MenuItem icon={Download} onSelect={() => void download({ filter: { folderId: id } }, name)}>{texts.downloads.folder}</MenuItem>
         <MenuItem icon={Pencil} onSelect={() => setIsRenaming(true)}>{texts.folders.rename}</MenuItem>
         <MenuItem icon={Trash2} isDanger onSelect={() => void remove()}>{texts.folders.delete}</MenuItem>
       </Menu>

@@ -1,5 +1,5 @@
 import type { CombinedError } from "urql";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 export function codeOf(error: CombinedError | undefined): string | undefined {
   const code = error?.graphQLErrors[0]?.extensions.code;

@@ -4,7 +4,7 @@ import { type Client, type CombinedError, useClient } from "urql";
 import { graphql } from "@/graphql/graphql";
 import { messageOf } from "@/graphql/errors";
 import { libraryChanges } from "@/live/changes";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 const SetFavoriteMutation = graphql(`
   mutation SetFavorite($ids: [ID!]!, $favorite: Boolean!) {

@@ -5,7 +5,7 @@ import { Slider } from "@/kit/Slider";
 import { TextField } from "@/kit/TextField";
 import { useLatest } from "@/kit/useLatest";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { LibraryFilters } from "./filters";
 import { TILE_SIZES } from "./tileSizes";
 

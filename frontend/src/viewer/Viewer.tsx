@@ -9,7 +9,7 @@ import { usePersistent } from "@/kit/usePersistent";
 import { useMediaActions } from "@/media/actions";
 import { formatNumber } from "@/media/format";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { ViewerQuery } from "./documents";
 import { downloadOriginal } from "./download";
 import { InfoPanel } from "./InfoPanel";
