@@ -10,6 +10,8 @@ const page = (ids: string[], endCursor: string | null): GroupPage => ({
 });
 const pages: Record<string, GroupPage> = { start: page(["1", "2"], "x"), x: page(["3", "4"], "y"), y: page(["5"], null) };
 const read = async (after: string | null) => ({ page: pages[after ?? "start"], error: undefined });
+const failing = async (after: string | null) => (after ? { page: undefined, error: undefined } : read(after));
+const item = (id: string, width: number) => ({ id, width, height: 100 });
 
 it("reads on until there are as many groups as were shown before", async () => {
   const { found } = await readGroups(read, 3);
@@ -20,12 +22,10 @@ it("reads on until there are as many groups as were shown before", async () => {
 });
 
 it("keeps what it has when a page fails", async () => {
-  const failing = async (after: string | null) => (after ? { page: undefined, error: undefined } : read(after));
   expect((await readGroups(failing, 9)).found?.groups.length).toBe(2);
 });
 
 it("says pixels only where they decide", () => {
-  const item = (id: string, width: number) => ({ id, width, height: 100 });
   expect(whyBest("a", [item("a", 300), item("b", 200)])).toBe("mostPixels");
   expect(whyBest("a", [item("a", 300), item("b", 300)])).toBe("sharpest");
   expect(whyBest("z", [item("a", 300), item("b", 300)])).toBeUndefined();

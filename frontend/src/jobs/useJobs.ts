@@ -8,11 +8,11 @@ export function useJobs() {
   const [{ data, error }, read] = useQuery({ query: JobsQuery, requestPolicy: "cache-and-network" });
   const [{ data: news }] = useSubscription({ query: JobProgressSubscription });
   const latest = news?.jobProgress.id;
-  const isNew = latest !== undefined && data !== undefined && !data.jobs.some(({ id }) => id === latest);
+  const unknown = data && latest && !data.jobs.some(({ id }) => id === latest) ? latest : undefined;
 
   useEffect(() => {
-    if (isNew) read({ requestPolicy: "network-only" });
-  }, [isNew, latest, read]);
+    if (unknown) read({ requestPolicy: "network-only" });
+  }, [unknown, read]);
   // After a lost connection there may be ends that nobody told of.
   useEffect(() => libraryChanges.subscribe((change) => change === "members" && read({ requestPolicy: "network-only" })), [read]);
 

@@ -1,20 +1,18 @@
 import { Globe, Minus, Plus } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { IconButton } from "@/kit/Button";
 import { useLatest } from "@/kit/useLatest";
 import { texts } from "@/texts";
-
 import type { Place } from "./documents";
 import { PlaceMarker } from "./PlaceMarker";
+import { STEP, useMapGestures } from "./useMapGestures";
 import { useSize } from "./useSize";
-import { cellFor, frameOf, type View, WHOLE, within, zoomAbout } from "./view";
+import { cellFor, frameOf, type View, WHOLE, zoomAbout } from "./view";
 import { OUTLINES, project } from "./world";
 
-const STEP = 1.8;
 /** Of the markers in sight, the largest: more would hide each other. */
 const SHOWN = 120;
 const MARGIN = 40;
-const MOVES: Record<string, { x: number; y: number }> = { ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 } };
 
 interface WorldMapProps {
   places: readonly Place[];
@@ -26,28 +24,13 @@ export function WorldMap({ places, onCell }: WorldMapProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const [view, setView] = useState<View>(WHOLE);
-  const drag = useRef<{ x: number; y: number } | undefined>(undefined);
   const { scale, left, top } = frameOf(view, size);
   const cell = cellFor(scale || 1);
   const latestCell = useLatest(onCell);
   useLayoutEffect(() => {
     if (size.width > 0) latestCell.current(cell);
   }, [cell, size.width, latestCell]);
-
-  // React listens to wheels passively: such a listener cannot keep the page from scrolling.
-  useEffect(() => {
-    const element = box.current;
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const { x, y } = element?.getBoundingClientRect() ?? { x: 0, y: 0 };
-      setView((now) => {
-        const frame = frameOf(now, size);
-        return zoomAbout(now, Math.exp(-event.deltaY / 400), { x: (event.clientX - x - frame.left) / frame.scale, y: (event.clientY - y - frame.top) / frame.scale });
-      });
-    };
-    element?.addEventListener("wheel", wheel, { passive: false });
-    return () => element?.removeEventListener("wheel", wheel);
-  }, [size]);
+  useMapGestures(box, size, setView);
 
   const markers = useMemo(() => places.map((place) => ({ place, ...project(place.latitude, place.longitude) })), [places]);
   const seen = markers
@@ -56,40 +39,10 @@ export function WorldMap({ places, onCell }: WorldMapProps) {
     .slice(0, SHOWN);
 
   const zoom = (factor: number) => setView((now) => zoomAbout(now, factor, now));
-  const move = (event: PointerEvent) => {
-    const from = drag.current;
-    if (!from) return;
-    drag.current = { x: event.clientX, y: event.clientY };
-    setView((now) => within({ ...now, x: now.x - (event.clientX - from.x) / scale, y: now.y - (event.clientY - from.y) / scale }));
-  };
-  const handleKeyDown = (event: KeyboardEvent) => {
-    const direction = MOVES[event.key];
-    if (direction) setView((now) => within({ ...now, x: now.x + (direction.x * 60) / scale, y: now.y + (direction.y * 60) / scale }));
-    else if (event.key === "+" || event.key === "=") zoom(STEP);
-    else if (event.key === "-") zoom(1 / STEP);
-    else if (event.key === "0") setView(WHOLE);
-    else return;
-    event.preventDefault();
-  };
-
   return (
     <div className="h-full px-3 pb-4 sm:px-5">
       <div className="relative h-full overflow-hidden rounded-2xl border border-line bg-sunken">
-        <div
-          ref={box}
-          role="group"
-          aria-label={texts.map.label}
-          className="absolute inset-0 cursor-grab touch-none active:cursor-grabbing"
-          onPointerDown={(event) => {
-            if ((event.target as HTMLElement).closest("a")) return;
-            drag.current = { x: event.clientX, y: event.clientY };
-            event.currentTarget.setPointerCapture(event.pointerId);
-          }}
-          onPointerMove={move}
-          onPointerUp={() => (drag.current = undefined)}
-          onPointerCancel={() => (drag.current = undefined)}
-          onKeyDown={handleKeyDown}
-        >
+        <div ref={box} role="group" aria-label={texts.map.label} className="absolute inset-0 cursor-grab touch-none active:cursor-grabbing">
           {size.width > 0 && (
             <>
               <svg aria-hidden width={size.width} height={size.height} className="absolute inset-0">

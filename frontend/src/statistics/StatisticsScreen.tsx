@@ -6,7 +6,7 @@ import { ErrorMessage } from "@/kit/States";
 import { libraryChanges } from "@/live/changes";
 import { formatBytes, formatNumber } from "@/media/format";
 import { texts } from "@/texts";
-import { Bars } from "./Bars";
+import { type Bar, Bars } from "./Bars";
 import { type Statistics, StatisticsQuery } from "./documents";
 
 const SHOWN = 12;
@@ -34,6 +34,8 @@ export function StatisticsScreen() {
   );
 }
 
+const byCount = (bars: Bar[]): Bar[] => bars.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count).slice(0, SHOWN);
+
 function Figures({ data }: { data: Statistics }) {
   const { server, timeline, favorites, located, untagged, folders, tags } = data;
   const used = server.diskTotalBytes - server.diskFreeBytes;
@@ -46,7 +48,6 @@ function Figures({ data }: { data: Statistics }) {
     [texts.statistics.untagged, formatNumber(untagged.totalCount)],
     [texts.statistics.trash, formatNumber(server.trashedFiles)],
   ];
-  const byCount = <Item extends { count: number }>(items: Item[]) => items.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count).slice(0, SHOWN);
   return (
     <div className="max-w-6xl space-y-4">
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4 xl:grid-cols-7">

@@ -55,10 +55,11 @@ function KnownTag({ tag }: { tag: TagDetails }) {
   );
 }
 
+const share = (value: number | null, words: (percent: string) => string): string => (value === null ? texts.tag.unknown : words(formatPercent(value * 100)));
+
 function Facts({ tag: { manualCount, autoCount, model } }: { tag: TagDetails }) {
   const counts = [texts.tags.manual(manualCount), texts.tags.auto(autoCount), model?.isStale && texts.tags.stale].filter(Boolean).join(" · ");
   if (!model) return <p className="text-sm text-muted">{counts}<span className="mt-1 block">{texts.tag.notLearned}</span></p>;
-  const share = (value: number | null, words: (percent: string) => string) => (value === null ? texts.tag.unknown : words(formatPercent(value * 100)));
   const facts: [string, string][] = [
     [texts.tag.precision, share(model.precision, texts.tag.ofTagged)],
     [texts.tag.recall, share(model.recall, texts.tag.ofAll)],

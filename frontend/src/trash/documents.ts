@@ -42,12 +42,13 @@ export function useTrashActions(): TrashActions {
   return useMemo(() => actionsWith(client), [client]);
 }
 
+function told(message: string): true {
+  libraryChanges.emit("members");
+  toast.success(message);
+  return true;
+}
+
 function actionsWith(client: Client): TrashActions {
-  const told = (message: string) => {
-    libraryChanges.emit("members");
-    toast.success(message);
-    return true;
-  };
   return {
     async restore(ids) {
       const { data, error } = await client.mutation(RestoreFromTrashMutation, { ids });

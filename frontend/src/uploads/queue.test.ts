@@ -43,8 +43,9 @@ it("shows what runs and what failed first", () => {
   expect(shownFirst(uploads, 2).map(({ id }) => id)).toEqual(["c", "b"]);
 });
 
+const outcome = (code: string) => outcomeOf({ __typename: "RejectedUpload", code, message: "no" });
+
 it("does not offer to send again what can never go in", () => {
-  const outcome = (code: string) => outcomeOf({ __typename: "RejectedUpload", code, message: "no" });
   expect(outcome("UNSUPPORTED_MEDIA")).toMatchObject({ canRetry: false });
   expect(outcome("UNAVAILABLE")).toMatchObject({ canRetry: true });
 });
