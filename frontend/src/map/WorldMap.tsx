@@ -13,6 +13,8 @@ import { OUTLINES, project } from "./world";
 /** Of the markers in sight, the largest: more would hide each other. */
 const SHOWN = 120;
 const MARGIN = 40;
+/** On a phone the whole world is a thread: it starts with half of it. */
+const start = (): View => (innerWidth < 640 ? { ...WHOLE, zoom: 2 } : WHOLE);
 
 interface WorldMapProps {
   places: readonly Place[];
@@ -23,7 +25,7 @@ interface WorldMapProps {
 export function WorldMap({ places, onCell }: WorldMapProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
-  const [view, setView] = useState<View>(WHOLE);
+  const [view, setView] = useState(start);
   const { scale, left, top } = frameOf(view, size);
   const cell = cellFor(scale || 1);
   const latestCell = useLatest(onCell);

@@ -21,19 +21,6 @@ export function SettingsScreen() {
       <Page>
         <div className="max-w-3xl space-y-4">
           <Appearance />
-          <Card title={texts.settings.language}>
-            <Setting name={texts.settings.language} hint={texts.settings.languageHint}>
-              <Segments<LanguageChoice>
-                label={texts.settings.language}
-                value={chosenLanguage()}
-                options={[{ value: "system", label: texts.settings.languageSystem }, { value: "en", label: "English" }, { value: "de", label: "Deutsch" }]}
-                onChange={(language) => {
-                  chooseLanguage(language);
-                  location.reload();
-                }}
-              />
-            </Setting>
-          </Card>
           <ServerSettings />
         </div>
       </Page>
@@ -61,6 +48,17 @@ function Appearance() {
           onChange={(value) => {
             reduceMotion(value === "reduced");
             setIsReduced(value === "reduced");
+          }}
+        />
+      </Setting>
+      <Setting name={texts.settings.language} hint={texts.settings.languageHint}>
+        <Segments<LanguageChoice>
+          label={texts.settings.language}
+          value={chosenLanguage()}
+          options={[{ value: "system", label: texts.settings.languageSystem }, { value: "en", label: "English" }, { value: "de", label: "Deutsch" }]}
+          onChange={(language) => {
+            chooseLanguage(language);
+            location.reload();
           }}
         />
       </Setting>
