@@ -12,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from gallerynet.core.auth import Auth
 from gallerynet.core.library import Library
+from gallerynet.demo import filling
 from gallerynet.resolvers.context import Services
 from gallerynet.routes.authentication import Authentication
 from gallerynet.routes.downloads import download_routes
@@ -27,6 +28,7 @@ from gallerynet.settings import WEB, Settings
 
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The ASGI app over an open library, which stays the caller's to close."""
+    filling.register(library)
     auth = Auth(library.database, settings.gallery_password)
     ingest_threads = ThreadPoolExecutor(4 * library.workers.size, thread_name_prefix="ingest")
     origins = [settings.cors_origin] if settings.cors_origin else []

@@ -6,6 +6,7 @@ import { Provider } from "urql";
 import { App } from "./app/App";
 import { ErrorBoundary } from "./app/ErrorBoundary";
 import { Toasts } from "./app/Toasts";
+import { DownloadsProvider } from "./downloads/DownloadsContext";
 import { createGalleryClient, GRAPHQL_PATH } from "./graphql/client";
 import { LiveConnection } from "./live/connection";
 import { LibraryEvents } from "./live/LibraryEvents";
@@ -29,13 +30,15 @@ if (root) {
             <SessionGate>
               <LibraryEvents live={live} />
               <UploadsProvider>
-                <DropTargetProvider>
-                  <SelectionProvider>
-                    <SequenceProvider>
-                      <App />
-                    </SequenceProvider>
-                  </SelectionProvider>
-                </DropTargetProvider>
+                <DownloadsProvider>
+                  <DropTargetProvider>
+                    <SelectionProvider>
+                      <SequenceProvider>
+                        <App />
+                      </SequenceProvider>
+                    </SelectionProvider>
+                  </DropTargetProvider>
+                </DownloadsProvider>
               </UploadsProvider>
             </SessionGate>
           </BrowserRouter>

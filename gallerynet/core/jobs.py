@@ -42,6 +42,7 @@ class JobKind(Enum):
     INTEGRITY_CHECK = "INTEGRITY_CHECK"
     PURGE_TRASH = "PURGE_TRASH"
     VIDEO_PREVIEW = "VIDEO_PREVIEW"
+    DEMO = "DEMO"
 
 
 class JobState(Enum):

@@ -39,6 +39,14 @@ class SortDirection(Enum):
     DESC = "DESC"
 
 
+@strawberry.input(description="A part of the world, its edges included; with west > east it spans the date line.")
+class BoundsInput:
+    south: float = strawberry.field(description="Degrees north.")
+    west: float = strawberry.field(description="Degrees east.")
+    north: float = strawberry.field(description="Degrees north.")
+    east: float = strawberry.field(description="Degrees east.")
+
+
 @strawberry.input(description="Every condition that is given must hold.")
 class MediaFilter:
     media_type: MediaType | None = strawberry.field(default=None, description="Only pictures, or only videos.")
@@ -62,6 +70,9 @@ class MediaFilter:
     taken_to: Timestamp | None = strawberry.field(default=None, description="Taken at this moment or earlier.")
     camera: str | None = strawberry.field(default=None, description="Part of the camera's make and model.")
     has_location: bool | None = strawberry.field(default=None, description="Only items with, or without, a place.")
+    within: BoundsInput | None = strawberry.field(
+        default=None, description="Only what was taken in this part of the world."
+    )
     has_processing_error: bool | None = strawberry.field(
         default=None, description="Only items whose processing failed, or only those that are well."
     )
@@ -114,6 +125,7 @@ def to_filter(given: MediaFilter | None) -> filters.MediaFilter:
         taken_to=given.taken_to,
         camera=given.camera,
         has_location=given.has_location,
+        within=None if given.within is None else filters.Bounds(**vars(given.within)),
         has_processing_error=given.has_processing_error,
         trashed=bool(given.trashed),
     )

@@ -53,6 +53,7 @@ WEIGHTS = {
     "Query.media": STATEMENT,
     "Query.momentGroups": SCAN,
     "Query.mediaWindow": STATEMENT,
+    "Query.places": SCAN,
     "Query.similarGroups": PAIRS,
     "Query.similarMedia": SCAN,
     "Query.timeline": SCAN,

@@ -162,3 +162,20 @@ class Timeline:
         description="One byte an item, in order, base64: 128 + round(32 * log2(width / height)), clamped to 0..255; "
         "128 where the size is unknown."
     )
+
+
+@strawberry.type(description="A part of the world, its edges included.")
+class Bounds:
+    south: float = strawberry.field(description="Degrees north.")
+    west: float = strawberry.field(description="Degrees east.")
+    north: float = strawberry.field(description="Degrees north.")
+    east: float = strawberry.field(description="Degrees east.")
+
+
+@strawberry.type(description="Items that were taken near each other.")
+class Place:
+    latitude: float = strawberry.field(description="Their middle, degrees north.")
+    longitude: float = strawberry.field(description="Their middle, degrees east.")
+    count: int = strawberry.field(description="How many they are.")
+    bounds: Bounds = strawberry.field(description="What holds them all: as a filter's within it finds them.")
+    cover: Media | None = answered_by(media_resolvers.place_cover, description="The newest of them.")

@@ -81,6 +81,10 @@ class Mutation:
     undo_resolution: DuplicateResolution = answered_by(
         duplicates_resolvers.undo_resolution, description="Puts everything back as it was before resolveDuplicates."
     )
+    start_demo: Job = answered_by(
+        jobs_resolvers.start_demo,
+        description="Fills an empty library with pictures, folders and tags to try everything with.",
+    )
     rename_folder: Folder = answered_by(folders_resolvers.rename_folder, description="Gives a folder another name.")
     delete_folder: DeletedPayload = answered_by(folders_resolvers.delete_folder, description="The media stay.")
     reorder_folders: list[Folder] = answered_by(

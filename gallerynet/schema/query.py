@@ -15,7 +15,7 @@ from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
 from gallerynet.schema.group import MediaGroupConnection
 from gallerynet.schema.job import Job
-from gallerynet.schema.media import Media, MediaConnection, SimilarMediaConnection, Timeline
+from gallerynet.schema.media import Media, MediaConnection, Place, SimilarMediaConnection, Timeline
 from gallerynet.schema.node import Node
 from gallerynet.schema.server import ServerInfo
 from gallerynet.schema.session import Session
@@ -33,6 +33,10 @@ class Query:
     media_window: list[Media] = answered_by(
         media_resolvers.media_window,
         description="The timeline's items by position: what a scroll bar jumps to. At most 200.",
+    )
+    places: list[Place] = answered_by(
+        media_resolvers.places,
+        description="Where items were taken, gathered in a grid of cells of that many degrees; most items first.",
     )
     similar_media: SimilarMediaConnection = answered_by(
         search_resolvers.similar_media,

@@ -2,11 +2,12 @@ import { Menu as MenuIcon } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { DownloadHost } from "@/downloads/DownloadHost";
 import { IconButton } from "@/kit/Button";
 import { undoLast } from "@/media/undo";
 import { SelectionBar } from "@/selection/SelectionBar";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { DropZone } from "@/uploads/DropZone";
 import { UploadPanel } from "@/uploads/UploadPanel";
 import { ViewerHost } from "@/viewer/ViewerHost";
@@ -31,6 +32,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
     goFavorites: () => void navigate("/favorites"),
     goSearch: () => void navigate("/search"),
     goTags: () => void navigate("/tags"),
+    goMap: () => void navigate("/map"),
+    goDuplicates: () => void navigate("/duplicates"),
+    goTrash: () => void navigate("/trash"),
   });
   return (
     <div className="flex h-full max-md:flex-col">
@@ -43,6 +47,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
       <SelectionBar />
       <UploadPanel />
+      <DownloadHost />
       <DropZone />
       <ViewerHost />
       {isHelpOpen && <Suspense><ShortcutSheet isOpen onClose={() => setIsHelpOpen(false)} /></Suspense>}

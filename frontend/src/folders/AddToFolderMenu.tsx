@@ -2,7 +2,7 @@ import { Folder, FolderPlus } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useMutation } from "urql";
 import { Menu, MenuItem } from "@/kit/Menu";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { CreateFolderMutation, type FolderSummary, useFolders } from "./documents";
 import { FolderNameDialog } from "./FolderNameDialog";
 

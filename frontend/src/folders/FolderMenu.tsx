@@ -1,9 +1,10 @@
-import { ArrowDown, ArrowUp, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useMatch, useNavigate } from "react-router";
+import { useDownloads } from "@/downloads/DownloadsContext";
 import { IconButton } from "@/kit/Button";
 import { Menu, MenuItem } from "@/kit/Menu";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useFolders } from "./documents";
 import { FolderNameDialog } from "./FolderNameDialog";
 import { useFolderActions } from "./useFolderActions";
@@ -18,6 +19,7 @@ interface FolderMenuProps {
 export function FolderMenu({ folder, label = texts.folders.menu, className }: FolderMenuProps) {
   const { folders } = useFolders();
   const { rename, move, remove } = useFolderActions(folders);
+  const { download } = useDownloads();
   const [isRenaming, setIsRenaming] = useState(false);
   const navigate = useNavigate();
   const isShown = useMatch("/folders/:id")?.params.id === folder.id;
@@ -29,6 +31,7 @@ export function FolderMenu({ folder, label = texts.folders.menu, className }: Fo
   return (
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={label} {...(className !== undefined && { className })} />}>
+        <MenuItem icon={Download} onSelect={() => void download({ filter: { folderId: folder.id } }, folder.name)}>{texts.downloads.folder}</MenuItem>
         <MenuItem icon={Pencil} onSelect={() => setIsRenaming(true)}>{texts.folders.rename}</MenuItem>
         <MenuItem icon={ArrowUp} isDisabled={place <= 0} onSelect={() => void move(folder.id, -1)}>{texts.folders.moveUp}</MenuItem>
         <MenuItem icon={ArrowDown} isDisabled={place + 1 >= (folders?.length ?? 0)} onSelect={() => void move(folder.id, 1)}>{texts.folders.moveDown}</MenuItem>

@@ -2,7 +2,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { IconButton } from "@/kit/Button";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useFolders } from "./documents";
 import { FolderNameDialog } from "./FolderNameDialog";
 import { FolderNavItem } from "./FolderNavItem";

@@ -6,7 +6,7 @@ import { cx } from "@/kit/cx";
 import { useMediaActions } from "@/media/actions";
 import { draggedMedia, isMediaDrag } from "@/media/drag";
 import { formatNumber } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { FolderSummary } from "./documents";
 import { FolderMenu } from "./FolderMenu";
 

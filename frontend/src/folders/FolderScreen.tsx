@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 import { Screen } from "@/app/Screen";
 import { Button } from "@/kit/Button";
 import { Message } from "@/kit/States";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { TimelineScreen } from "@/timeline/TimelineScreen";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
 import { UploadButton } from "@/uploads/UploadButton";

@@ -4,7 +4,7 @@ import { messageOf, report } from "@/graphql/errors";
 import { useMediaActions } from "@/media/actions";
 import { idsOfAll } from "@/media/ids";
 import { offerUndo } from "@/media/undo";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { CreateFolderMutation, DeleteFolderMutation, type FolderSummary, RenameFolderMutation, ReorderFoldersMutation } from "./documents";
 
 /** What can be done with folders, wherever they are shown. */

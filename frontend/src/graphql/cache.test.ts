@@ -89,7 +89,7 @@ it("shows what another client has changed", async () => {
 });
 
 it("knows which lists an event makes untrue", () => {
-  expect(listsChangedBy("TagsChanged")).toEqual(["tags"]);
+  expect(listsChangedBy("TagsChanged")).toEqual(["tags", "tag"]);
   expect(listsChangedBy("MediaChanged")).toEqual([]);
   expect(listsChangedBy("ResyncRequired")).toContain("folders");
 });

@@ -60,7 +60,7 @@ export function listsChangedBy(event: LibraryEvent["__typename"]): string[] {
     case "FolderContentsChanged":
       return [];
     case "TagsChanged":
-      return ["tags"];
+      return ["tags", "tag"];
     case "MediaRemoved":
       return ["mediaItem"];
     case "ResyncRequired":
@@ -88,8 +88,8 @@ export const galleryCache = cacheExchange({
     ServerInfo: single("server"),
     ...Object.fromEntries(
       [
-        "AutoTagPayload", "Camera", "DeletedPayload", "DuplicateMedia", "EmbeddingModel", "LearnTagPayload", "Location",
-        "LoginPayload", "MediaConnection", "MediaEdge", "DownloadPart", "DownloadPlan", "MediaTag", "PageInfo", "RejectedUpload", "SimilarMediaConnection",
+        "AutoTagPayload", "Bounds", "Camera", "DeletedPayload", "DuplicateMedia", "EmbeddingModel", "LearnTagPayload", "Location",
+        "LoginPayload", "MediaConnection", "MediaEdge", "MediaGroupConnection", "DownloadPart", "DownloadPlan", "MediaTag", "PageInfo", "Place", "RejectedUpload", "SimilarMediaConnection",
         "SimilarMediaEdge", "TagModel", "TagSuggestion", "Timeline", "TimelineBucket", "UploadedMedia",
         "MediaAdded", "MediaChanged", "MediaRemoved", "FolderChanged", "FolderRemoved", "FoldersReordered",
         "FolderContentsChanged", "TagsChanged", "ResyncRequired",
@@ -122,6 +122,9 @@ export const galleryCache = cacheExchange({
       reorderFolders: invalidates("folders"),
       tagMedia: invalidates("tags"),
       learnTag: invalidates("tags"),
+      renameTag: invalidates("tags", "tag"),
+      mergeTags: invalidates("tags", "tag"),
+      deleteTag: invalidates("tags", "tag"),
       logout: invalidates("session"),
     },
     Subscription: {

@@ -1,6 +1,6 @@
 import { toast } from "sonner";
 import { CombinedError } from "urql";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 export function codeOf(error: CombinedError | undefined): string | undefined {
   const code = error?.graphQLErrors[0]?.extensions.code;
@@ -11,6 +11,12 @@ export function codeOf(error: CombinedError | undefined): string | undefined {
 export function messageOf(error: CombinedError): string {
   if (error.networkError) return texts.errors.unreachable;
   return error.graphQLErrors[0]?.message ?? texts.errors.unknown;
+}
+
+/** Tells the user what failed; true when all went well. */
+export function succeeded(error: CombinedError | undefined): boolean {
+  if (error) toast.error(messageOf(error));
+  return !error;
 }
 
 /** For a promise that rejects with what the server could not do: tells the user, and passes on what is a mistake of ours. */

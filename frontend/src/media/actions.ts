@@ -3,7 +3,7 @@ import { toast } from "sonner";
 import { type Client, useClient } from "urql";
 import { report } from "@/graphql/errors";
 import { libraryChanges } from "@/live/changes";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { inBatches } from "./batches";
 import { idsOfAll } from "./ids";
 import { hide, unhide } from "./leaving";

@@ -2,7 +2,7 @@ import { toast } from "sonner";
 import type { CombinedError } from "urql";
 import { messageOf } from "@/graphql/errors";
 import { formatPercent } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 /** Items changed by one request: an answer of this length comes within a moment, and its event stays small. */
 const BATCH = 500;

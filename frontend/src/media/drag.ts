@@ -1,5 +1,5 @@
 import type { DragEvent } from "react";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 /** Marks a drag of items, as files are marked by "Files". */
 export const DRAGGED_MEDIA = "application/x-gallerynet-media";

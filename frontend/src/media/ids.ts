@@ -1,4 +1,5 @@
 import type { CombinedError } from "urql";
+import type { MediaSelection } from "@/downloads/documents";
 import { uncached } from "@/graphql/client";
 import { graphql } from "@/graphql/graphql";
 import { isChosen, type Selection } from "@/selection/selection";
@@ -60,4 +61,11 @@ export async function idsOf(selection: Selection): Promise<string[]> {
   if (!everything) return [...selection.ids];
   const found = await idsOfAll(everything.variables);
   return [...new Set([...found.filter((id) => isChosen(selection, id, everything.list)), ...selection.ids])];
+}
+
+/** A selection as the server takes it: by what a list shows, where that is all of it. Throws CombinedError. */
+export async function wantedOf(selection: Selection): Promise<MediaSelection> {
+  const { everything, except, ids } = selection;
+  const isWhole = everything && except.size === 0 && ids.size === 0;
+  return isWhole ? { filter: everything.variables.filter ?? {} } : { ids: await idsOf(selection) };
 }

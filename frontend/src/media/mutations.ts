@@ -62,18 +62,3 @@ export const RemoveFromFolderMutation = graphql(`
     }
   }
 `);
-
-export const PlanDownloadMutation = graphql(`
-  mutation PlanDownload($selection: MediaSelection!) {
-    planDownload(selection: $selection) {
-      id
-      fileCount
-      totalBytes
-      parts {
-        id
-        url
-        filename
-      }
-    }
-  }
-`);

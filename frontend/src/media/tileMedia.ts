@@ -8,6 +8,7 @@ export const TileMediaFragment = graphql(`
     originalFilename
     originalDate
     isFavorite
+    trashedAt
     duration
     isAnimated
     width

@@ -1,5 +1,5 @@
 import { toast } from "sonner";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 const SHOWN_MS = 8000;
 const REMEMBERED = 20;

@@ -7,7 +7,7 @@ import { useFolders } from "@/folders/documents";
 import { cx } from "@/kit/cx";
 import { undoLast } from "@/media/undo";
 import { TagsQuery } from "@/tags/documents";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { type Choice, choicesFor } from "./choices";
 
 const ICONS: Record<string, LucideIcon> = { [texts.palette.screens]: MoveRight, [texts.palette.folders]: Folder, [texts.palette.tags]: Tag, [texts.palette.commands]: Zap };

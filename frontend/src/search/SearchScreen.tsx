@@ -8,7 +8,7 @@ import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { formatPercent } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { MediaGrid } from "@/timeline/MediaGrid";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
 import { readSearch, writeSearch } from "./address";

@@ -1,7 +1,7 @@
 import { Download, Ellipsis, FolderMinus, FolderPlus, Heart, HeartOff, ScanSearch, Tag, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { useMatch, useNavigate, useSearchParams } from "react-router";
-import { useClient } from "urql";
+import { useDownloads } from "@/downloads/DownloadsContext";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { useFolders } from "@/folders/documents";
 import { report } from "@/graphql/errors";
@@ -9,10 +9,9 @@ import { Button, IconButton } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Menu, MenuItem } from "@/kit/Menu";
 import { useMediaActions } from "@/media/actions";
-import { downloadSelection } from "@/media/download";
-import { idsOf } from "@/media/ids";
+import { idsOf, wantedOf } from "@/media/ids";
 import { TagField } from "@/tags/TagField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
@@ -20,7 +19,7 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const { selection, dispatch } = useSelection();
   const { setFavorite, tag, addToFolder, removeFromFolder } = useMediaActions();
   const [isTagging, setIsTagging] = useState(false);
-  const client = useClient();
+  const { download } = useDownloads();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const { folders } = useFolders();
@@ -36,7 +35,7 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
     const ids = await idsOf(selection).catch(report);
     if (ids) await run(ids);
   };
-  const download = () => void downloadSelection(client, selection).catch(report);
+  const save = () => void wantedOf(selection).then((wanted) => download(wanted, texts.downloads.selection(size))).catch(report);
   const findSimilar = only === undefined ? undefined : () => void navigate(`/search?source=${only}`);
 
   return (
@@ -50,13 +49,13 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
           <IconButton icon={Heart} label={texts.selection.favorite} onClick={() => void withIds((ids) => setFavorite(ids, true))} />
           <AddToFolderMenu onPick={(folder) => void withIds((ids) => addToFolder(folder, ids)).then(clear)} trigger={<IconButton icon={FolderPlus} label={texts.selection.folder} />} />
           <IconButton icon={Tag} label={texts.selection.tag} onClick={() => setIsTagging(true)} className="max-sm:hidden" />
-          <IconButton icon={Download} label={texts.selection.download} onClick={download} className="max-sm:hidden" />
+          <IconButton icon={Download} label={texts.selection.download} onClick={save} className="max-sm:hidden" />
           {findSimilar && <IconButton icon={ScanSearch} label={texts.selection.similar} onClick={findSimilar} className="max-sm:hidden" />}
           <IconButton icon={Trash2} label={texts.selection.trash} onClick={onTrash} />
           <Menu trigger={<IconButton icon={Ellipsis} label={texts.selection.more} />}>
             <div className="sm:hidden">
               <MenuItem icon={Tag} onSelect={() => setIsTagging(true)}>{texts.selection.tag}</MenuItem>
-              <MenuItem icon={Download} onSelect={download}>{texts.selection.download}</MenuItem>
+              <MenuItem icon={Download} onSelect={save}>{texts.selection.download}</MenuItem>
               {findSimilar && <MenuItem icon={ScanSearch} onSelect={findSimilar}>{texts.selection.similar}</MenuItem>}
             </div>
             <MenuItem icon={HeartOff} onSelect={() => void withIds((ids) => setFavorite(ids, false))}>{texts.selection.unfavorite}</MenuItem>

@@ -1,20 +1,22 @@
 import { lazy, Suspense } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useFolders } from "@/folders/documents";
 import { report } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { useMediaActions } from "@/media/actions";
 import { idsOf } from "@/media/ids";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
 const SelectionActions = lazy(() => import("./SelectionActions").then((module) => ({ default: module.SelectionActions })));
+const TrashSelection = lazy(() => import("@/trash/TrashSelection").then((module) => ({ default: module.TrashSelection })));
 
 export function SelectionBar() {
   const { selection, dispatch } = useSelection();
   const size = sizeOf(selection);
+  const isTrash = useLocation().pathname === "/trash";
   const [params] = useSearchParams();
   const { trash } = useMediaActions();
   const toTrash = async () => {
@@ -23,12 +25,12 @@ export function SelectionBar() {
     if (ids) await trash(ids);
   };
   // Here and not beside its button, which may still be on its way when the key is pressed.
-  useShortcuts({ trashSelection: () => void toTrash() }, { isEnabled: size > 0 && !params.has("media") });
+  useShortcuts({ trashSelection: () => void toTrash() }, { isEnabled: size > 0 && !isTrash && !params.has("media") });
   const filled = params.get("addTo");
   return (
     <div role="region" aria-label={texts.selection.bar}>
       <p role="status" className="sr-only">{size > 0 && texts.selection.count(size)}</p>
-      {size > 0 && <Suspense><SelectionActions onTrash={() => void toTrash()} /></Suspense>}
+      {size > 0 && <Suspense>{isTrash ? <TrashSelection /> : <SelectionActions onTrash={() => void toTrash()} />}</Suspense>}
       {size === 0 && filled && <Filling folderId={filled} />}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useQuery } from "urql";
 import { ErrorMessage } from "@/kit/States";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { SessionQuery } from "./documents";
 import { Login } from "./Login";
 

@@ -1,4 +1,4 @@
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 /** Every shortcut of the app, once: the handlers and the help sheet both read this table. */
 export const SHORTCUTS = {
@@ -10,6 +10,9 @@ export const SHORTCUTS = {
   goFavorites: { group: "everywhere", keys: ["g f"], label: texts.shortcuts.goFavorites },
   goSearch: { group: "everywhere", keys: ["g s"], label: texts.shortcuts.goSearch },
   goTags: { group: "everywhere", keys: ["g t"], label: texts.shortcuts.goTags },
+  goMap: { group: "everywhere", keys: ["g m"], label: texts.shortcuts.goMap },
+  goDuplicates: { group: "everywhere", keys: ["g d"], label: texts.shortcuts.goDuplicates },
+  goTrash: { group: "everywhere", keys: ["g b"], label: texts.shortcuts.goTrash },
   move: { group: "grid", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], label: texts.shortcuts.move },
   page: { group: "grid", keys: ["PageUp", "PageDown"], label: texts.shortcuts.page },
   ends: { group: "grid", keys: ["Home", "End"], label: texts.shortcuts.ends },
@@ -36,6 +39,8 @@ export const SHORTCUTS = {
   download: { group: "viewer", keys: ["D"], label: texts.viewer.download },
   trash: { group: "viewer", keys: ["Delete", "Backspace"], label: texts.viewer.trash },
   close: { group: "viewer", keys: ["Escape"], label: texts.close },
+  confirm: { group: "review", keys: ["y"], label: texts.shortcuts.confirm },
+  reject: { group: "review", keys: ["n"], label: texts.shortcuts.reject },
 } as const satisfies Record<string, { group: keyof typeof texts.shortcuts.groups; keys: readonly string[]; label: string }>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;

@@ -4,7 +4,7 @@ import { graphql } from "@/graphql/graphql";
 import { cx } from "@/kit/cx";
 import { TextField } from "@/kit/TextField";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { optionsFor } from "./options";
 
 const TagNamesQuery = graphql(`

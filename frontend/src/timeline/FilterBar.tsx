@@ -6,7 +6,7 @@ import { Segments } from "@/kit/Segments";
 import { Slider } from "@/kit/Slider";
 import { TextField } from "@/kit/TextField";
 import { useLatest } from "@/kit/useLatest";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { type LibraryFilters, SORT_NAMES } from "./filters";
 import { TILE_SIZES } from "./tileSizes";
 

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Check } from "lucide-react";
 import { cx } from "@/kit/cx";
 import { formatBucket, formatNumber } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { GridRow, type GridRowProps } from "./GridRow";
 import type { Row, SectionBox } from "./layout";
 

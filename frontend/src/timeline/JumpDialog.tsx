@@ -3,7 +3,7 @@ import { report } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { TextField } from "@/kit/TextField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { indexOfDay } from "./moments";
 import type { TimelineVariables } from "./snapshot";
 

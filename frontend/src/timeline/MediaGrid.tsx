@@ -9,7 +9,7 @@ import { useDragMedia } from "@/selection/useDragMedia";
 import { useGridSelection } from "@/selection/useGridSelection";
 import { useMarquee } from "@/selection/useMarquee";
 import { useTouch } from "@/selection/useTouch";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useOpenMedia } from "@/viewer/useOpenMedia";
 import { AdmissionQueue } from "./admission";
 import type { Geometry } from "./geometry";

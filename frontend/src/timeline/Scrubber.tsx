@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { cx } from "@/kit/cx";
 import { formatBucket, formatPercent } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { boxAt, type Layout } from "./layout";
 import { positionOf, scrollTopAt, sectionFrom, yearTicks } from "./scrubber";
 import { useElementSize } from "./useElementSize";

@@ -4,7 +4,7 @@ import { cx } from "@/kit/cx";
 import { describeMedia } from "@/media/description";
 import { formatDuration } from "@/media/format";
 import type { TileMedia } from "@/media/tileMedia";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { AdmissionQueue } from "./admission";
 import { placeholderColour } from "./placeholder";
 import { TileImage } from "./TileImage";

@@ -2,7 +2,7 @@ import { ImageOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { cx } from "@/kit/cx";
 import type { TileMedia } from "@/media/tileMedia";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { AdmissionQueue } from "./admission";
 import { placeholderUrl } from "./placeholder";
 

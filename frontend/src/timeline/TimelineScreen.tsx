@@ -6,7 +6,7 @@ import { Button } from "@/kit/Button";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { usePersistent } from "@/kit/usePersistent";
 import { Screen } from "@/app/Screen";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { FilterBar } from "./FilterBar";
 import { GridSkeleton } from "./GridSkeleton";
 import { hasFilters, readFilters, type Scope, timelineVariables, writeFilters } from "./filters";

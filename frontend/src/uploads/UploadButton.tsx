@@ -2,7 +2,7 @@ import { Upload as UploadIcon } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/kit/Button";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useUploads } from "./UploadsContext";
 
 interface UploadButtonProps {

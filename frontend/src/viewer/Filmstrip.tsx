@@ -3,7 +3,7 @@ import { cx } from "@/kit/cx";
 import { describeMedia } from "@/media/description";
 import type { MediaSequence } from "@/media/sequence";
 import { placeholderColour } from "@/timeline/placeholder";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 const EACH_SIDE = 12;
 

@@ -7,7 +7,7 @@ import { useMediaActions } from "@/media/actions";
 import { formatBytes, formatDateTime, formatDuration, formatMoment } from "@/media/format";
 import { TagChips } from "@/tags/TagChips";
 import { TagField } from "@/tags/TagField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { MediaDetails } from "./documents";
 import { cameraName, exifEntries, exposure } from "./exif";
 import { SimilarStrip } from "./SimilarStrip";

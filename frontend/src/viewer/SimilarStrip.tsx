@@ -4,7 +4,7 @@ import { graphql } from "@/graphql/graphql";
 import { describeMedia } from "@/media/description";
 import { formatPercent } from "@/media/format";
 import { TileMediaFragment } from "@/media/tileMedia";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useOpenMedia } from "./useOpenMedia";
 
 const SimilarStripQuery = graphql(

@@ -3,7 +3,7 @@ import { cx } from "@/kit/cx";
 import type { TileMedia } from "@/media/tileMedia";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { placeholderUrl } from "@/timeline/placeholder";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { MediaDetails } from "./documents";
 import { fitted } from "./gestures";
 import { useZoom } from "./useZoom";

@@ -14,7 +14,7 @@ import { formatNumber } from "@/media/format";
 import { isChosen } from "@/selection/selection";
 import { useSelection } from "@/selection/SelectionContext";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { ViewerQuery } from "./documents";
 import { Filmstrip } from "./Filmstrip";
 import { InfoPanel } from "./InfoPanel";
