@@ -100,7 +100,7 @@ def load_pixels(thumbnail: Path) -> tuple[Pixels, float]:
     """The thumbnail at 64 x 64, shape (64, 64, 3), levels 0..255, and its width by its height."""
     with Image.open(thumbnail, formats=["JPEG"]) as image:
         aspect = image.width / image.height
-        image.draft("RGB", (SIDE, SIDE))  # a quarter of the work, and the same after the boxes
+        image.draft("RGB", (SIDE, SIDE))  # half the work, and the same after the boxes
         small = image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX)
     return np.asarray(small, dtype=np.float32), aspect
 
