@@ -20,11 +20,12 @@ CODED_FROM = 20_000  # rows; below, plain products are as fast
 REFITTED_AT = 4  # times the rows that the axes were found for
 FEW = 10  # rows picked one by one cost as much as so many in a row
 LOOKED_AT = 256  # rows of each block
-PIECE = 4096  # rows that one thread takes at once
+PIECE = 2048  # rows that one thread takes at once
 
 T = TypeVar("T")
 
-_threads = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="search")
+_OTHERS = max(1, (os.cpu_count() or 1) - 1)
+_threads = ThreadPoolExecutor(_OTHERS, thread_name_prefix="search")
 
 
 class MemoryIndex:
@@ -164,7 +165,7 @@ class _Comparison:
             for start, part in zip(self._starts.tolist(), self._parts, strict=False)
             for first in range(0, len(part.keys), PIECE)
         )
-        _side_by_side(compare, pieces, self.count)
+        _side_by_side(compare, pieces)
         return cosines
 
     def exact(self, rows: Positions) -> Vector:
@@ -179,7 +180,7 @@ class _Comparison:
             chosen = self._parts[number].vectors[rows[first:last] - self._starts[number]]
             cosines[first:last] = exact_cosines(chosen, self._query)
 
-        _side_by_side(compare, np.flatnonzero(np.diff(bounds)).tolist(), len(rows))
+        _side_by_side(compare, np.flatnonzero(np.diff(bounds)).tolist())
         return cosines
 
     def is_hard(self, question: Question, min_cosine: float, page: Page | None) -> bool:
@@ -205,15 +206,21 @@ class _Comparison:
             if coded is not None:
                 question.bounds(coded, low[start:stop], high[start:stop])
 
-        _side_by_side(bound, range(len(self._parts)), self.count)
+        _side_by_side(bound, range(len(self._parts)))
         return low, high
 
 
-def _side_by_side(work: Callable[[T], None], pieces: Iterable[T], rows: int) -> None:
-    """In all threads, where there are enough rows to be worth it."""
-    if rows < PIECE:
-        for piece in pieces:
+def _side_by_side(work: Callable[[T], None], pieces: Iterable[T]) -> None:
+    """In all threads, this one among them: where the others are busy elsewhere, it does not wait for them."""
+    waiting = list(pieces)
+    left = iter(waiting)
+
+    def take() -> None:
+        for piece in left:  # a list's iterator gives each once, whoever asks
             work(piece)
-    else:
-        for _ in _threads.map(work, pieces):
-            pass
+
+    others = [_threads.submit(take) for _ in range(min(_OTHERS, len(waiting) - 1))]
+    take()
+    for other in others:
+        if not other.cancel():
+            other.result()
