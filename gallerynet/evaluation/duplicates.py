@@ -15,7 +15,7 @@ from gallerynet.core.vision.embedder import Embedder
 from gallerynet.evaluation import others
 from gallerynet.evaluation.copies import CLIPS, ORIGINAL, Copy, find_sources, prepared
 from gallerynet.evaluation.edits import EDITS
-from gallerynet.evaluation.table import table
+from gallerynet.evaluation.table import markdown
 from gallerynet.settings import Settings
 
 TUNED_ON, REPORTED_ON = 0, 1
@@ -68,7 +68,7 @@ def measure(copies: Sequence[Copy], originals: Sequence[Copy]) -> Measured:
     vectors = np.stack([copy.vector for copy in originals])
     hashes = np.array([words(copy.perceptual_hash) for copy in originals], dtype=np.uint64)
     accepted = np.zeros((len(copies), len(originals)), dtype=bool)
-    count, start = 0, time.process_time()
+    count, start = 0, time.thread_time()
     for row, copy in enumerate(copies):
         cosines = vectors @ copy.vector
         near = keys[cosines >= MIN_COSINE]
@@ -83,7 +83,7 @@ def measure(copies: Sequence[Copy], originals: Sequence[Copy]) -> Measured:
                 if other is not copy:
                     count += 1
                     accepted[row, other.source] |= compare(shot, Shot(other.look, None), places) is not None
-    spent = time.process_time() - start
+    spent = time.thread_time() - start
     return Measured(accepted, count, 1000 * spent / max(count, 1))
 
 
@@ -100,7 +100,7 @@ def _by_edit(copies: Sequence[Copy], originals: Sequence[Copy], finders: Sequenc
         precision = 100 * hits / max(hits + wrong, 1)
         recalls = [100 * float(one.accepted[chosen][right[chosen]].mean()) for one in finders]
         rows.append([name, *(f"{recall:.1f}" for recall in recalls), f"{precision:.1f}"])
-    return table(["edit", *(f"{one.name}, recall %" for one in finders), "GalleryNet, precision %"], rows)
+    return markdown(["edit", *(f"{one.name}, recall %" for one in finders), "GalleryNet, precision %"], rows)
 
 
 def _by_kind(copies: Sequence[Copy], originals: Sequence[Copy], finders: Sequence[Finder]) -> str:
@@ -118,7 +118,7 @@ def _by_kind(copies: Sequence[Copy], originals: Sequence[Copy], finders: Sequenc
             for one in finders
         ]
         rows.append([kind, f"{int(among.sum()):,}", *wrong])
-    return table(["pairs of", "how many", *(f"{one.name}, wrong" for one in finders)], rows)
+    return markdown(["pairs of", "how many", *(f"{one.name}, wrong" for one in finders)], rows)
 
 
 def _right(copies: Sequence[Copy], originals: Sequence[Copy]) -> Accepted:

@@ -1,13 +1,13 @@
-"""Tables as Markdown."""
+"""Tables in Markdown."""
 
 from collections.abc import Sequence
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """The head and the rows, floats to three digits."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_text(cell) for cell in line)} |" for line in lines)
+def markdown(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Numbers with two decimals where they have any."""
+    lines = [head, ["---"] * len(head), *([_cell(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _text(cell: object) -> str:
-    return f"{cell:.3g}" if isinstance(cell, float) else str(cell)
+def _cell(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

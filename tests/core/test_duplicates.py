@@ -133,7 +133,7 @@ def test_what_is_written_over_a_copy_leaves_it_one_and_what_moves_does_not(tmp_p
         scene = picture.crop((10 * step, 6 * step, 460 + 10 * step, 300 + 6 * step))
         scene.paste(subject, (60 + 90 * step, 80 + 40 * step))
         shots.append(look(tmp_path, scene))
-    assert not is_same(*shots)
+    assert not is_same(shots[0], shots[1])
 
 
 def test_moments_that_cameras_noted_tell_shots_apart(tmp_path: Path) -> None:
