@@ -40,7 +40,7 @@ def run() -> None:
         with library.database.write() as tx:
             for key in range(BY_EMBEDDING):
                 tx.put_vector(key + 1, crowded[key])
-        lonely = random.standard_normal(vectors.shape[1]).astype(np.float32)
+        lonely = random.standard_normal(vectors.shape[1:]).astype(np.float32)
         lonely /= np.linalg.norm(lonely)
         times = interleaved(
             9,
