@@ -140,7 +140,8 @@ def _hard_negatives(
         yield "sky", encode(sky(random))
     for _ in range(12):
         yield "text", encode(page(random))
-    for source in [source for source in sources if source.is_edited][:10]:
+    # Not of pictures with copies: a copy would be of the same scene as the shots.
+    for source in [source for source in sources if not source.is_edited][::20]:
         with Image.open(source.path) as opened:
             image = ImageOps.exif_transpose(opened).convert("RGB")
         image.thumbnail((LARGEST, LARGEST))

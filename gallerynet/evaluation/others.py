@@ -53,9 +53,10 @@ def _imagededup() -> Any:
     found = importlib.util.find_spec("imagededup")
     if found is None or not found.submodule_search_locations:
         return None
-    methods = types.ModuleType("imagededup.methods")
-    methods.__path__ = [str(Path(found.submodule_search_locations[0]) / "methods")]
-    sys.modules.setdefault("imagededup.methods", methods)
+    for part in ("methods", "utils"):
+        package = types.ModuleType(f"imagededup.{part}")
+        package.__path__ = [str(Path(found.submodule_search_locations[0]) / part)]
+        sys.modules.setdefault(package.__name__, package)
     with contextlib.redirect_stderr(io.StringIO()):
         return importlib.import_module("imagededup.methods.hashing")
 

@@ -82,13 +82,14 @@ def nearest(stored: NDArray[np.uint64], keys: Keys, digits: str | None, distance
     wanted = read(digits)
     if wanted is None or not len(keys):
         return Alike(*(np.empty(0, dtype=np.int64) for _ in range(3)))
+    high, low = np.ascontiguousarray(stored.T)
     asked = [packed(bits) for bits in orientations(wanted)]
-    distances = np.stack([np.bitwise_count(stored ^ one).sum(axis=1, dtype=np.int64) for one in asked])
-    best = distances.argmin(axis=0)
-    least = distances[best, np.arange(len(keys))]
-    found = np.flatnonzero(least <= distance)
-    found = found[np.lexsort((keys[found], least[found]))]
-    return Alike(keys[found], least[found], best[found] % 4)
+    distances = np.stack([np.bitwise_count(high ^ one[0]) + np.bitwise_count(low ^ one[1]) for one in asked])
+    found = np.flatnonzero((distances <= distance).any(axis=0))
+    best = distances[:, found].argmin(axis=0)
+    least = distances[best, found].astype(np.int64)
+    order = np.lexsort((keys[found], least))
+    return Alike(keys[found][order], least[order], best[order] % 4)
 
 
 def words(digits: str) -> tuple[int, int]:
