@@ -51,6 +51,8 @@ export const LibraryEventsSubscription = graphql(
             id
             itemCount
           }
+          added
+          removed
         }
         ... on TagsChanged {
           tags {

@@ -63,7 +63,8 @@ export function useScroll(grid: Grid): Scroll {
 
   const hold = useCallback(() => {
     const element = scroller.current;
-    if (!element || layout.rows.length === 0) return;
+    // Between a change of the list and its rendering, the model has other items at these places.
+    if (!element || layout.rows.length === 0 || model.geometry !== geometry) return;
     const { scrollTop, clientHeight } = element;
     anchor.current = anchorAt({ scroller, model, geometry, layout, queue, pointedAt }, scrollTop, clientHeight);
     positions.delete(model.name);
