@@ -170,6 +170,13 @@ def selection(page: Page) -> None:
     expect(page.get_by_text("3 selected").last).to_be_visible()
 
 
+def palette(page: Page) -> None:
+    library(page)
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Find anything").fill("b")
+    expect(page.get_by_role("option", name="bird")).to_be_visible()
+
+
 def shortcuts(page: Page) -> None:
     library(page)
     page.keyboard.press("?")
@@ -194,6 +201,7 @@ def screens_of(gallery: Gallery) -> dict[str, Show]:
         "folder": lambda page: folder(page, gallery),
         "uploads": lambda page: uploads(page, gallery),
         "selection": selection,
+        "palette": palette,
         "shortcuts": shortcuts,
         "graphiql": graphiql,
     }

@@ -13,12 +13,15 @@ import { LibraryEvents } from "./live/LibraryEvents";
 import { SequenceProvider } from "./media/SequenceContext";
 import { SelectionProvider } from "./selection/SelectionContext";
 import { SessionQuery } from "./session/documents";
+import { wasOpen } from "./session/entry";
 import { SessionGate } from "./session/SessionGate";
+import { prepareTimeline } from "./timeline/useTimelineSource";
 import { DropTargetProvider } from "./uploads/DropTarget";
 import { UploadsProvider } from "./uploads/UploadsContext";
 
 const live = new LiveConnection(`${location.origin.replace(/^http/, "ws")}${GRAPHQL_PATH}`);
 const client = createGalleryClient(live, () => void client.query(SessionQuery, {}, { requestPolicy: "network-only" }).toPromise());
+if (wasOpen()) prepareTimeline(client, location);
 
 const root = document.querySelector("#root");
 if (root) {

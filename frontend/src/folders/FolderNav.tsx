@@ -1,12 +1,13 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { IconButton } from "@/kit/Button";
 import { texts } from "@/texts";
 import { useFolders } from "./documents";
-import { FolderNameDialog } from "./FolderNameDialog";
 import { FolderNavItem } from "./FolderNavItem";
 import { useFolderActions } from "./useFolderActions";
+
+const FolderNameDialog = lazy(() => import("./FolderNameDialog").then((module) => ({ default: module.FolderNameDialog })));
 
 export function FolderNav() {
   const { folders, error, retry } = useFolders();
@@ -31,7 +32,7 @@ export function FolderNav() {
       </ul>
       {folders?.length === 0 && <p className="px-3 text-sm text-muted">{texts.folders.none}</p>}
       {error && !folders && <button type="button" onClick={retry} className="px-3 text-left text-sm text-danger underline">{texts.retry}</button>}
-      {isCreating && <FolderNameDialog title={texts.folders.create} action={texts.folders.save} onSave={createAndOpen} onClose={() => setIsCreating(false)} />}
+      {isCreating && <Suspense><FolderNameDialog title={texts.folders.create} action={texts.folders.save} onSave={createAndOpen} onClose={() => setIsCreating(false)} /></Suspense>}
     </section>
   );
 }

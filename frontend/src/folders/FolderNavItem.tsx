@@ -1,5 +1,5 @@
 import { Folder, FolderInput } from "lucide-react";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, lazy, Suspense, useState } from "react";
 import { NavItem } from "@/app/NavItem";
 import { report } from "@/graphql/errors";
 import { cx } from "@/kit/cx";
@@ -8,7 +8,8 @@ import { draggedMedia, isMediaDrag } from "@/media/drag";
 import { formatNumber } from "@/media/format";
 import { texts } from "@/texts";
 import type { FolderSummary } from "./documents";
-import { FolderMenu } from "./FolderMenu";
+
+const FolderMenu = lazy(() => import("./FolderMenu").then((module) => ({ default: module.FolderMenu })));
 
 const DRAGGED_FOLDER = "application/x-gallerynet-folder";
 let draggedId: string | undefined;
@@ -67,7 +68,7 @@ export function FolderNavItem({ folder, onPlace }: FolderNavItemProps) {
       }}
     >
       <NavItem to={`/folders/${id}`} icon={over === "media" ? FolderInput : Folder} label={name} note={formatNumber(itemCount)} />
-      <FolderMenu folder={folder} label={texts.folders.actionsOf(name)} className="absolute! top-0 right-0 bg-page opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:hidden" />
+      <Suspense><FolderMenu folder={folder} label={texts.folders.actionsOf(name)} className="absolute! top-0 right-0 bg-page opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:hidden" /></Suspense>
     </li>
   );
 }

@@ -50,6 +50,15 @@ const invalidates =
   (_result, _args, cache) =>
     invalidate(cache, ...fields);
 
+/** Items that are in other folders now: who shows an item's folders asks again. */
+function invalidateFoldersOf(cache: Cache, ids: readonly string[]): void {
+  for (const id of ids) cache.invalidate({ __typename: "Media", id }, "folders");
+}
+
+const movesMedia: UpdateResolver = (_result, { mediaIds }, cache, { optimistic }) => {
+  if (!optimistic) invalidateFoldersOf(cache, mediaIds as string[]);
+};
+
 /** Which lists an event makes untrue; single entities update by normalisation. */
 export function listsChangedBy(event: LibraryEvent["__typename"]): string[] {
   switch (event) {
@@ -117,6 +126,8 @@ export const galleryCache = cacheExchange({
   },
   updates: {
     Mutation: {
+      addToFolder: movesMedia,
+      removeFromFolder: movesMedia,
       createFolder: invalidates("folders"),
       deleteFolder: invalidates("folders"),
       reorderFolders: invalidates("folders"),
@@ -131,6 +142,8 @@ export const galleryCache = cacheExchange({
       libraryEvents: (result, _args, cache) => {
         const event = result.libraryEvents as LibraryEvent;
         invalidate(cache, ...listsChangedBy(event.__typename));
+        if (event.__typename === "FolderContentsChanged") invalidateFoldersOf(cache, [...event.added, ...event.removed]);
+        if (event.__typename === "FolderRemoved") cache.invalidate({ __typename: "Folder", id: event.id });
         if (event.__typename === "MediaRemoved") {
           for (const id of event.ids) cache.invalidate({ __typename: "Media", id });
         }

@@ -1,5 +1,5 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import { Check, type LucideIcon } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
 
@@ -38,26 +38,5 @@ export function MenuItem({ icon: Icon, onSelect, isDanger, isDisabled, children 
       <Icon aria-hidden size={16} className="text-muted" />
       <span className="truncate">{children}</span>
     </Radix.Item>
-  );
-}
-
-interface MenuChoicesProps<Value extends string> {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-}
-
-/** One of several, of which the menu's trigger shows the chosen one. */
-export function MenuChoices<Value extends string>({ label, value, options, onChange }: MenuChoicesProps<Value>) {
-  return (
-    <Radix.RadioGroup aria-label={label} value={value} onValueChange={(next) => onChange(next as Value)}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 outline-none data-highlighted:bg-hover pointer-coarse:min-h-11">
-          <Check aria-hidden size={16} className={cx("text-accent", option.value !== value && "invisible")} />
-          {option.label}
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
   );
 }

@@ -22,7 +22,7 @@ export const en = {
     noMatch: "Nothing matches", noMatchHint: "No photo or video fits these filters.", clearFilters: "Clear filters",
     failed: "The library could not be loaded",
     all: "All", photos: "Photos", videos: "Videos", type: "Type", find: "Find by name, tag or camera", findLabel: "Find in library",
-    sort: "Order", sortedBy: (order: string) => `Order: ${order}`, sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first" },
+    sort: "Order", sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first" },
     scrubber: "Go to a date", jump: "Go to a date", jumpDay: "Day", jumpGo: "Go", added: (value: number) => `${number(value)} new`,
     tileSize: "Tile size", tagFilter: (name: string) => `Tag: ${name}`, removeFilter: (name: string) => `Remove filter ${name}`,
   },

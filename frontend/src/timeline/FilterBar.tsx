@@ -1,8 +1,7 @@
 import { ArrowDownWideNarrow, Search, Tag, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Button } from "@/kit/Button";
-import { Menu, MenuChoices } from "@/kit/Menu";
 import { Segments } from "@/kit/Segments";
+import { Select } from "@/kit/Select";
 import { Slider } from "@/kit/Slider";
 import { TextField } from "@/kit/TextField";
 import { useLatest } from "@/kit/useLatest";
@@ -30,9 +29,7 @@ export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBar
     <div className="flex flex-wrap items-center gap-2 px-3 pb-1 sm:px-5">
       <FindField text={filters.text} onChange={(text) => onChange({ ...filters, text })} />
       <Segments label={texts.library.type} value={filters.type} options={TYPES} onChange={(type) => onChange({ ...filters, type })} />
-      <Menu trigger={<Button icon={ArrowDownWideNarrow} aria-label={texts.library.sortedBy(texts.library.sorts[filters.sort])}><span className="max-sm:sr-only">{texts.library.sorts[filters.sort]}</span></Button>}>
-        <MenuChoices label={texts.library.sort} value={filters.sort} options={SORTS} onChange={(sort) => onChange({ ...filters, sort })} />
-      </Menu>
+      <Select label={texts.library.sort} icon={ArrowDownWideNarrow} value={filters.sort} options={SORTS} onChange={(sort) => onChange({ ...filters, sort })} />
       {filters.tags.map((tag) => (
         <button
           key={tag}
@@ -44,7 +41,7 @@ export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBar
           <Tag aria-hidden size={14} />{tag}<X aria-hidden size={14} />
         </button>
       ))}
-      <Slider className="ml-auto hidden w-32 lg:flex" label={texts.library.tileSize} value={tileSize} min={TILE_SIZES.smallest} max={TILE_SIZES.largest} step={10} onChange={onTileSize} />
+      <Slider className="ml-auto hidden w-32! lg:block" label={texts.library.tileSize} value={tileSize} min={TILE_SIZES.smallest} max={TILE_SIZES.largest} step={10} onChange={onTileSize} />
     </div>
   );
 }

@@ -64,7 +64,7 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
     scroller, layout, model, geometry, choice, isEnabled: !isCovered, headerHeight: HEADER_HEIGHT,
     ...(model.variables && dateDirection(model.variables) && { onJump: () => setIsJumping(true) }),
   });
-  const { view, added, hold } = useScroll({ scroller, model, geometry, layout, queue, pointedAt, active });
+  const { view, added, hold } = useScroll({ scroller, model, geometry, layout, queue, pointedAt, active, version });
   const openMedia = useOpenMedia();
   const frame = useRef<HTMLDivElement>(null);
   const startMarquee = useMarquee({ scroller, canvas, frame, model, layout });

@@ -27,6 +27,10 @@ describe("decoding", () => {
   });
 });
 
+it("takes a list without buckets as one stretch", () => {
+  expect(geometryOf({ totalCount: 2, buckets: [], aspectRatios: btoa("\x80\x80") }).sections).toEqual([{ key: "", start: 0, count: 2 }]);
+});
+
 describe("layoutRows", () => {
   it("fills every row but a section's last exactly, near the height asked for", () => {
     const layout = layoutRows(geometry({ a: 500 }, (index) => 0.5 + ((index * 7) % 20) / 10), OPTIONS);

@@ -68,6 +68,11 @@ export class TimelineSource implements GridModel, MediaSequence {
 
   readonly getVersion = (): number => this.version;
 
+  /** Begins to read before anything shows the list. */
+  readonly prepare = (): void => {
+    if (!this.snapshot && !this.isReading) void this.read();
+  };
+
   show(range: Range, held: number): void {
     this.shown = range;
     this.held = held;
@@ -103,7 +108,7 @@ export class TimelineSource implements GridModel, MediaSequence {
 
   private start(): void {
     this.stopChanges = this.changes.subscribe(() => this.readSoon());
-    if (!this.snapshot || this.knownVersion !== this.changes.version) void this.read();
+    if (!this.isReading && (!this.snapshot || this.knownVersion !== this.changes.version)) void this.read();
     this.snapshot?.watch(this.shown, this.held);
   }
 

@@ -37,7 +37,7 @@ export function useGridKeys({ scroller, layout, model, geometry, choice, isEnabl
     focusWhenThere(element, index);
   }, [scroller, layout, geometry, headerHeight]);
 
-  const hasFocus = useHeldFocus(scroller, model, geometry, focus);
+  const hasFocus = useHeldFocus(scroller, model, geometry, focus, setActive);
   const handlers: Handlers = {
     move: ({ key }) => {
       const direction = directionOf(key);
@@ -78,7 +78,7 @@ function focusWhenThere(scroller: HTMLElement, index: number, framesLeft = 90): 
 }
 
 /** When members of the list change, its rows are made anew: the focus goes on with its item or, without it, to the next. */
-function useHeldFocus(scroller: RefObject<HTMLElement | null>, model: GridModel, geometry: Geometry, focus: (index: number) => void): () => boolean {
+function useHeldFocus(scroller: RefObject<HTMLElement | null>, model: GridModel, geometry: Geometry, focus: (index: number) => void, onFocus: (index: number) => void): () => boolean {
   const held = useRef<{ id: string; index: number } | undefined>(undefined);
   const latest = useLatest(focus);
 
@@ -90,6 +90,7 @@ function useHeldFocus(scroller: RefObject<HTMLElement | null>, model: GridModel,
     element.addEventListener("focusin", ({ target }) => {
       const { mediaId, index } = (target as HTMLElement).dataset;
       held.current = mediaId && index ? { id: mediaId, index: Number(index) } : undefined;
+      if (held.current) onFocus(held.current.index);
     }, { signal });
     document.addEventListener("pointerdown", () => {
       held.current = undefined;
@@ -98,7 +99,7 @@ function useHeldFocus(scroller: RefObject<HTMLElement | null>, model: GridModel,
       if (relatedTarget) held.current = undefined;
     }, { signal });
     return () => controller.abort();
-  }, [scroller]);
+  }, [scroller, onFocus]);
 
   const shown = useRef(geometry);
   useLayoutEffect(() => {

@@ -28,6 +28,8 @@ interface Grid {
   pointedAt: () => number | undefined;
   /** The item that has the tab stop. */
   active: number;
+  /** Changes when items have come. */
+  version: number;
 }
 
 interface Scroll {
@@ -38,7 +40,7 @@ interface Scroll {
   hold: () => void;
 }
 
-function anchorAt({ model, geometry, layout, pointedAt }: Omit<Grid, "active">, top: number, height: number): Anchor | undefined {
+function anchorAt({ model, geometry, layout, pointedAt }: Omit<Grid, "active" | "version">, top: number, height: number): Anchor | undefined {
   const pointed = layout.rows[layout.itemRow[pointedAt() ?? -1] ?? -1];
   const isShown = pointed && pointed.top < top + height && pointed.top + pointed.height > top;
   if (!isShown && top < AT_TOP_PX) return undefined;
@@ -61,7 +63,8 @@ export function useScroll(grid: Grid): Scroll {
 
   const hold = useCallback(() => {
     const element = scroller.current;
-    if (!element || layout.rows.length === 0) return;
+    // Between a change of the list and its rendering, the model has other items at these places.
+    if (!element || layout.rows.length === 0 || model.geometry !== geometry) return;
     const { scrollTop, clientHeight } = element;
     anchor.current = anchorAt({ scroller, model, geometry, layout, queue, pointedAt }, scrollTop, clientHeight);
     positions.delete(model.name);
@@ -104,11 +107,17 @@ export function useScroll(grid: Grid): Scroll {
       const index = known ?? (held.geometry ? mapIndex(held.geometry, geometry, held.index) : held.index);
       const row = layout.rows[layout.itemRow[index] ?? 0];
       if (row) element.scrollTo({ top: row.top - held.offset });
-      // What was above an item that is still there is what came since.
-      if (known !== undefined && held.geometry && held.geometry !== geometry) setAdded((count) => Math.max(0, count + known - held.index));
+      // As far as it has moved, others came before it.
+      if (held.geometry && held.geometry !== geometry) setAdded((count) => Math.max(0, count + index - held.index));
     }
     update();
   }, [scroller, model, geometry, layout, update]);
+
+  // By then the item that is held may have its id.
+  const { version } = grid;
+  useEffect(() => {
+    if (version > 0) hold();
+  }, [hold, version]);
 
   useEffect(() => {
     const element = scroller.current;
