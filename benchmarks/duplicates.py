@@ -9,8 +9,9 @@ import numpy as np
 import sqlalchemy as sa
 from PIL import Image
 
+from benchmarks._library import fill
 from benchmarks._tools import empty_library, interleaved, table
-from benchmarks.similar import clustered, fill
+from benchmarks._vectors import library_vectors
 from gallerynet.core.database.tables import media, sketches
 from gallerynet.core.duplicates.align import fit
 from gallerynet.core.duplicates.candidates import BY_EMBEDDING
@@ -26,7 +27,7 @@ SIDE = (24, 32)
 
 def run() -> None:
     with empty_library() as library, tempfile.TemporaryDirectory() as name:
-        vectors = clustered(COUNT)
+        vectors = library_vectors(COUNT)
         fill(library, vectors)
         random = np.random.default_rng(3)
         _draw(library, random)

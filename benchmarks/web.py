@@ -1,4 +1,4 @@
-"""The app over 100,000 items in Chromium: first pictures, jumps, processor time a frame, nodes, heap; sizes of its files.
+"""The app over 100,000 items in Chromium: first pictures, jumps, processor time a frame, nodes, heap; its files' sizes.
 
 Times are in ms. "Empty page" is the same scrolling over a page with nothing in it, in the same run.
 """
@@ -47,7 +47,8 @@ JUMP = """(part) => new Promise((resolve) => {
       return bottom > box.top && top < box.bottom;
     });
     if (rows.length > 2) placeholders ??= performance.now() - started;
-    const images = rows.flatMap((row) => [...row.querySelectorAll('[data-tile]')]).map((tile) => tile.querySelector('img'));
+    const tiles = rows.flatMap((row) => [...row.querySelectorAll('[data-tile]')]);
+    const images = tiles.map((tile) => tile.querySelector('img'));
     if (images.length > 8 && images.every((image) => image?.dataset.loaded !== undefined)) {
       resolve({ placeholders, pictures: performance.now() - started });
     } else requestAnimationFrame(look);
@@ -56,9 +57,12 @@ JUMP = """(part) => new Promise((resolve) => {
 
 
 def run() -> None:
-    with tempfile.TemporaryDirectory(prefix="gallerynet-bench-") as name, served(Path(name), COUNT) as server:
-        with launched_browser() as browser:
-            measure(browser, server.url)
+    with (
+        tempfile.TemporaryDirectory(prefix="gallerynet-bench-") as name,
+        served(Path(name), COUNT) as server,
+        launched_browser() as browser,
+    ):
+        measure(browser, server.url)
 
 
 def measure(browser: Browser, url: str) -> None:

@@ -43,14 +43,13 @@ def write_types() -> None:
 
 
 def main() -> None:
-    write_types()
     with running("npm", "run", "--silent", "dev", folder=FRONTEND):
         changes = watch(PACKAGE, watch_filter=PythonFilter(), raise_interrupt=False)
         while True:
             with running(sys.executable, "-m", "gallerynet", "serve", folder=ROOT):
+                write_types()
                 if next(changes, None) is None:
                     return
-            write_types()
 
 
 if __name__ == "__main__":

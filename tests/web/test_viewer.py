@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.server import Server
@@ -74,7 +75,8 @@ def test_it_is_put_into_a_folder_and_tagged_by_keys(open_window: OpenWindow, fil
     expect(details.get_by_role("button", name="Remove tag hot")).to_be_hidden()
 
 
-def test_a_finger_swipes_on_and_away(open_window: OpenWindow, filled: dict[str, str]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_finger_swipes_on_and_away(open_window: OpenWindow) -> None:
     page = open_window("/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     wait_for_grid(page)
     tile_at(page, 1).tap()
@@ -100,9 +102,8 @@ def test_a_finger_swipes_on_and_away(open_window: OpenWindow, filled: dict[str, 
     expect(tile_at(page, 1)).to_be_focused()
 
 
-def test_folders_take_what_is_dragged_and_are_ordered(
-    server: Server, open_window: OpenWindow, filled: dict[str, str]
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_folders_take_what_is_dragged_and_are_ordered(server: Server, open_window: OpenWindow) -> None:
     for name in ("First", "Second"):
         server.client.run("mutation($name: String!) { createFolder(name: $name) { id } }", name=name)
     page = open_window("/", viewport=WIDE)
@@ -146,7 +147,8 @@ def test_folders_take_what_is_dragged_and_are_ordered(
     expect(sidebar.get_by_role("link", name="First")).to_have_text("First1")
 
 
-def test_the_palette_leads_anywhere(open_window: OpenWindow, filled: dict[str, str]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_the_palette_leads_anywhere(open_window: OpenWindow) -> None:
     page = open_window("/", viewport=WIDE)
     wait_for_grid(page)
     page.keyboard.press("Control+k")
