@@ -83,7 +83,7 @@ def test_a_number_that_nobody_can_read_is_no_fault_of_ours(client: Client) -> No
 
 
 # Pages of pages are smaller: see frontend/src/groups.
-GROUPS_AT_ONCE = 10
+GROUPS_AT_ONCE = 12
 
 
 def test_the_app_is_far_inside() -> None:
