@@ -160,7 +160,9 @@ class Ingest:
         findings = self._same_content(processed, received.staged.thumbnail("small"))
         identical = next((other.media for other in findings.present if other.is_identical), None)
         if identical is not None and not allow_near_duplicates:
-            return self._duplicate(identical, received, folder_id, is_exact=False)
+            return self._duplicate(
+                identical, received, folder_id, is_exact=identical.content_hash == received.content_hash
+            )
         filename = self._storage.filename(received.staged.id, processed.format.extensions[0])
         try:
             self._storage.place(received.staged, filename)
