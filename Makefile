@@ -6,10 +6,14 @@ NODE := $(shell node -p 'const [major, minor] = process.versions.node.split(".")
 # npm writes it last.
 NODE_MODULES := $(if $(NODE),$(addsuffix /node_modules/.package-lock.json,frontend tests/conformance))
 
-.PHONY: run test lint check-types check-imports check-frontend unit bench evaluate schema screenshots lock clean
+.PHONY: run dev test lint check-types check-imports check-frontend unit bench evaluate schema screenshots lock clean
 
 run: .venv/installed
 	$(BIN)/gallerynet serve
+
+# The server and the app, each anew as its code changes; the app's types follow the schema.
+dev: .venv/tested $(NODE_MODULES)
+	@$(if $(NODE),$(BIN)/python -m scripts.dev,echo "make dev needs Node 20.19 or newer on PATH." && exit 1)
 
 test: lint check-types check-imports check-frontend unit
 

@@ -19,6 +19,8 @@ def main(names: list[str]) -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     for name in names or known:
         module = importlib.import_module(f"benchmarks.{name}")
+        if not names and getattr(module, "WHEN_NAMED", False):
+            continue
         print(f"\n## {name}\n\n{module.__doc__}\n")
         module.run()
 

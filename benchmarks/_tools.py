@@ -1,5 +1,6 @@
 """What the benchmarks share."""
 
+import os
 import statistics
 import tempfile
 import time
@@ -24,8 +25,10 @@ def empty_library(workers: int = 1) -> Iterator[Library]:
             library.close()
 
 
-def interleaved(rounds: int, **functions: Callable[[], object]) -> dict[str, float]:
-    """The median seconds of each function; they take turns, so that a noisy moment hits them all."""
+def interleaved(
+    rounds: int, of: Callable[[list[float]], float] = statistics.median, /, **functions: Callable[[], object]
+) -> dict[str, float]:
+    """Each function's seconds, the median unless told; they take turns, so that a noisy moment hits them all."""
     times: dict[str, list[float]] = {name: [] for name in functions}
     for function in functions.values():
         function()
@@ -34,7 +37,7 @@ def interleaved(rounds: int, **functions: Callable[[], object]) -> dict[str, flo
             start = time.perf_counter()
             function()
             times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(found) for name, found in times.items()}
+    return {name: of(found) for name, found in times.items()}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -43,3 +46,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     print("|" + " --- |" * len(head))
     for row in rows:
         print("| " + " | ".join(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row) + " |")
+
+
+def memory_mib() -> tuple[int, int]:
+    """What this process holds in memory now, and what those hold that it has started."""
+    own = os.getpid()
+    started = [child for path in Path("/proc/self/task").glob("*/children") for child in path.read_text().split()]
+    return _resident_mib(own), sum(_resident_mib(int(child)) for child in started)
+
+
+def _resident_mib(process: int) -> int:
+    return int(Path(f"/proc/{process}/status").read_text().split("VmRSS:")[1].split()[0]) // 1024

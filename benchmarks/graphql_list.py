@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Scope
 
+from benchmarks._library import fill
 from benchmarks._tools import empty_library, table
-from benchmarks.similar import fill
 from gallerynet.app import create_app
 from gallerynet.core.library import Library
 from gallerynet.core.media.filters import EVERYTHING

@@ -1,7 +1,7 @@
-"""Learning a tag over synthetic vectors: the fit, and the whole of ``learnTag``, which scores and writes all items.
+"""Learning a tag in a large library: the fit, and the whole of ``learnTag``, which scores and writes all items.
 
-The floor of the whole is one product of all vectors with one vector; that of the fit is scikit-learn's one regression of
-the same data, where ours makes six side by side.
+The floor of the whole is one product of all vectors with one vector; that of the fit is scikit-learn's one regression
+of the same data, where ours makes six side by side.
 """
 
 import time
@@ -10,10 +10,12 @@ import numpy as np
 import sqlalchemy as sa
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks._library import fill
 from benchmarks._tools import empty_library, interleaved, table
-from benchmarks.similar import clustered, fill
+from benchmarks._vectors import library_vectors
 from gallerynet.core.database.tables import media, media_neighbours
 from gallerynet.core.library import Library
+from gallerynet.core.search.index import Vector
 from gallerynet.core.tags.learning import STRENGTH, learn
 from gallerynet.core.tags.models import give
 from gallerynet.core.tags.neighbours import LINKS
@@ -27,7 +29,7 @@ def run() -> None:
     runs: list[list[object]] = []
     for count in SIZES:
         with empty_library() as library:
-            vectors = clustered(count)
+            vectors = library_vectors(count)
             fill(library, vectors)
             _link(library, vectors)
             fits = [_fit(vectors, examples) for examples in EXAMPLES]
@@ -40,7 +42,7 @@ def run() -> None:
     )
 
 
-def _link(library: Library, vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> None:
+def _link(library: Library, vectors: Vector) -> None:
     """Neighbours at random: as many, and as dear to use, as true ones."""
     random = np.random.default_rng(5)
     rows = [
@@ -56,7 +58,7 @@ def _link(library: Library, vectors: np.ndarray[tuple[int, int], np.dtype[np.flo
         tx.execute(sa.insert(media_neighbours), rows)
 
 
-def _fit(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]], examples: int) -> list[object]:
+def _fit(vectors: Vector, examples: int) -> list[object]:
     features = vectors[: 1_000 + examples]
     labels = np.arange(len(features)) < examples
     shares = np.where(labels, STRENGTH / examples, STRENGTH / 1_000)
@@ -69,7 +71,7 @@ def _fit(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]], examples: i
     return [examples, 1_000, 1000 * times["one"], 1000 * times["ours"], times["ours"] / times["one"]]
 
 
-def _learn(library: Library, vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> list[object]:
+def _learn(library: Library, vectors: Vector) -> list[object]:
     alike = np.argsort(-(vectors @ vectors[0]))[:60] + 1
     with library.database.read() as connection:
         ids = dict(connection.execute(sa.select(media.c.key, media.c.id)).tuples().all())

@@ -1,7 +1,6 @@
 """Puts the server together: routes, middleware, and what starts and stops with it."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from gallerynet.core.auth import Auth
 from gallerynet.core.library import Library
+from gallerynet.demo import filling
 from gallerynet.resolvers.context import Services
 from gallerynet.routes.authentication import Authentication
 from gallerynet.routes.downloads import download_routes
@@ -28,8 +28,9 @@ from gallerynet.settings import WEB, Settings
 
 def create_app(library: Library, settings: Settings) -> Starlette:
     """The ASGI app over an open library, which stays the caller's to close."""
+    filling.register(library)
     auth = Auth(library.database, settings.gallery_password)
-    ingest_threads = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="ingest")
+    ingest_threads = ThreadPoolExecutor(4 * library.workers.size, thread_name_prefix="ingest")
     origins = [settings.cors_origin] if settings.cors_origin else []
     graphql = GraphQLRoute(schema, Watching(schema).frames, Services(library, auth, ingest_threads), origins)
 

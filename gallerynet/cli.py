@@ -147,6 +147,41 @@ def evaluate(path: Path, model_path: Path, output: Path | None) -> None:
 
 @main.command()
 @_library_settings
+@click.option(
+    "--items",
+    type=click.IntRange(1, 1_000_000),
+    help="So many drawn items instead, to measure with: small pictures, written straight into the library.",
+)
+def demo(items: int | None, **given: Any) -> None:
+    """Fills an empty library with pictures, folders and learned tags to try everything with."""
+    from gallerynet.core.library import Library, LibraryPaths
+    from gallerynet.demo.filling import fill, require_empty
+    from gallerynet.demo.synthetic import fill_synthetically
+
+    settings = Settings(**given)
+    paths = LibraryPaths(settings.database_path, settings.model_path, settings.upload_dir, settings.thumbnail_dir)
+    try:
+        library = Library(paths)
+        try:
+            require_empty(library)
+            if items is None:
+                fill(library, _show_progress)
+            else:
+                fill_synthetically(library, items, _show_progress)
+            click.echo(f"\rThe library has {library.statistics().total_files} items: gallerynet serve shows them.")
+        finally:
+            library.close()
+    except GalleryError as error:
+        sys.exit(f"gallerynet: {error}")
+
+
+def _show_progress(done: int, total: int, what: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{what}: {done} of {total}\033[K", err=True, nl=False)
+
+
+@main.command()
+@_library_settings
 @click.option("--label", default="script", show_default=True, help="What it is for: shown by --list.")
 @click.option("--list", "is_list", is_flag=True, help="Shows sessions and tokens instead.")
 @click.option("--revoke", metavar="ID", help="Takes back the session or token of this id instead.")

@@ -1,12 +1,14 @@
 """Takes pictures of every screen into docs/screenshots/, and the README's one into docs/screenshot.jpg.
 
 Run from the repository's root: ``make screenshots``. What is shown is what may be published: photographs that
-scikit-image and scikit-learn ship, and Caltech-101 (CC BY 4.0) where it lies beside the project.
+scikit-image and scikit-learn ship, Caltech-101 (CC BY 4.0) where it lies beside the project, and the demo library.
 """
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, FilePayload, Page, expect
@@ -170,6 +172,13 @@ def selection(page: Page) -> None:
     expect(page.get_by_text("3 selected").last).to_be_visible()
 
 
+def palette(page: Page) -> None:
+    library(page)
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Find anything").fill("b")
+    expect(page.get_by_role("option", name="bird")).to_be_visible()
+
+
 def shortcuts(page: Page) -> None:
     library(page)
     page.keyboard.press("?")
@@ -184,6 +193,37 @@ def graphiql(page: Page) -> None:
     expect(page.get_by_role("region", name="Result Window")).to_contain_text("data")
 
 
+# What each shows once it is there.
+DEMO_SCREENS = {
+    "trash": ("/trash", "Empty trash"),
+    "groups": ("/groups?min=85", "Keep best"),
+    "duplicates": ("/duplicates", "Keep best"),
+    "jobs": ("/jobs", "pictures added"),
+    "statistics": ("/statistics", "By year"),
+    "settings": ("/settings", "Appearance"),
+    "map": ("/map", "Map"),
+    "tag": ("/tags/boats", "Tagged automatically"),
+    "demo": ("/", "Library"),
+}
+
+
+def demo_screen(page: Page, address: str, text: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("main").get_by_text(text).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => Promise.all([...document.images].map((image) => image.decode().catch(() => null)))")
+
+
+def fill_with_demo(server: Server) -> None:
+    """As the empty screen offers; a few of the pictures go to the trash again."""
+    run = server.client.run
+    identity = run("mutation { startDemo { id } }")["startDemo"]["id"]
+    while run("query($id: ID!) { job(id: $id) { state } }", id=identity)["job"]["state"] in ("QUEUED", "RUNNING"):
+        time.sleep(0.5)
+    nodes = run('{ media(first: 5, filter: { text: "forest" }) { nodes { id } } }')["media"]["nodes"]
+    run("mutation($ids: [ID!]!) { deleteMedia(ids: $ids) { count } }", ids=[node["id"] for node in nodes])
+
+
 def screens_of(gallery: Gallery) -> dict[str, Show]:
     return {
         "library": library,
@@ -194,6 +234,7 @@ def screens_of(gallery: Gallery) -> dict[str, Show]:
         "folder": lambda page: folder(page, gallery),
         "uploads": lambda page: uploads(page, gallery),
         "selection": selection,
+        "palette": palette,
         "shortcuts": shortcuts,
         "graphiql": graphiql,
     }
@@ -242,6 +283,10 @@ def main() -> None:
         with started() as server:
             for name, show in screens_of(Gallery(server)).items():
                 take(browser, server, name, show)
+        with started() as server:
+            fill_with_demo(server)
+            for name, (address, text) in DEMO_SCREENS.items():
+                take(browser, server, name, partial(demo_screen, address=address, text=text))
     (DOCS / "screenshot.jpg").write_bytes((TARGET / "library-wide-light.jpg").read_bytes())
 
 

@@ -6,18 +6,22 @@ import { Provider } from "urql";
 import { App } from "./app/App";
 import { ErrorBoundary } from "./app/ErrorBoundary";
 import { Toasts } from "./app/Toasts";
+import { DownloadsProvider } from "./downloads/DownloadsContext";
 import { createGalleryClient, GRAPHQL_PATH } from "./graphql/client";
 import { LiveConnection } from "./live/connection";
 import { LibraryEvents } from "./live/LibraryEvents";
 import { SequenceProvider } from "./media/SequenceContext";
 import { SelectionProvider } from "./selection/SelectionContext";
 import { SessionQuery } from "./session/documents";
+import { wasOpen } from "./session/entry";
 import { SessionGate } from "./session/SessionGate";
+import { prepareTimeline } from "./timeline/useTimelineSource";
 import { DropTargetProvider } from "./uploads/DropTarget";
 import { UploadsProvider } from "./uploads/UploadsContext";
 
 const live = new LiveConnection(`${location.origin.replace(/^http/, "ws")}${GRAPHQL_PATH}`);
 const client = createGalleryClient(live, () => void client.query(SessionQuery, {}, { requestPolicy: "network-only" }).toPromise());
+if (wasOpen()) prepareTimeline(client, location);
 
 const root = document.querySelector("#root");
 if (root) {
@@ -29,13 +33,15 @@ if (root) {
             <SessionGate>
               <LibraryEvents live={live} />
               <UploadsProvider>
-                <DropTargetProvider>
-                  <SelectionProvider>
-                    <SequenceProvider>
-                      <App />
-                    </SequenceProvider>
-                  </SelectionProvider>
-                </DropTargetProvider>
+                <DownloadsProvider>
+                  <DropTargetProvider>
+                    <SelectionProvider>
+                      <SequenceProvider>
+                        <App />
+                      </SequenceProvider>
+                    </SelectionProvider>
+                  </DropTargetProvider>
+                </DownloadsProvider>
               </UploadsProvider>
             </SessionGate>
           </BrowserRouter>

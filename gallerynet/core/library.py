@@ -12,6 +12,10 @@ from gallerynet.core.database import Database
 from gallerynet.core.database.migrate import inspect, migrate
 from gallerynet.core.database.tables import library_settings, media, media_counts, similarity_references
 from gallerynet.core.downloads.plans import Downloads
+from gallerynet.core.duplicates.finder import Sameness
+from gallerynet.core.duplicates.groups import Duplicates
+from gallerynet.core.duplicates.resolve import Resolutions
+from gallerynet.core.duplicates.scan import DuplicateScan
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.events import EventFeed
 from gallerynet.core.folders import Folders
@@ -26,11 +30,15 @@ from gallerynet.core.media.changes import MediaChanges
 from gallerynet.core.media.listing import MediaLists
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import EMBEDDING_MODEL
+from gallerynet.core.search.filtered import FilteredKeys
+from gallerynet.core.search.forests import Forests
 from gallerynet.core.search.groups import Groups
-from gallerynet.core.search.index import MemoryIndex, SqliteIndex, VectorIndex
+from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.likeness import Likeness
+from gallerynet.core.search.memory import MemoryIndex
+from gallerynet.core.search.moments import Moments
 from gallerynet.core.search.recordings import Recordings
-from gallerynet.core.search.sameness import Sameness
+from gallerynet.core.search.table import SqliteIndex
 from gallerynet.core.storage import Storage, holds_originals
 from gallerynet.core.tags.features import LibraryFeatures
 from gallerynet.core.tags.learner import TagLearner
@@ -102,25 +110,35 @@ class Library:
             features = LibraryFeatures(self.index, self.neighbours, self.embedder.dimensions)
             self.learner = TagLearner(self.database, features, self.neighbours, model)
             self.questions = TagQuestions(self.database, features, model)
-            self.likeness = Likeness(self.database, self.index)
-            self.groups = Groups(self.database, self.index)
+            filtered = FilteredKeys(self.database)
+            self.likeness = Likeness(self.database, self.index, filtered)
             self.jobs = Jobs(self.database, is_running=self.storage.is_running)
+            undo.callback(self.jobs.stop)
+            forests = Forests(self.database, self.index, filtered, self.jobs, self.embedder.manifest.sha256)
+            self.groups = Groups(self.database, self.index, filtered, forests)
+            self.moments = Moments(self.database, self.index)
+            self.duplicates = Duplicates(self.database)
+            self.resolutions = Resolutions(self.database, self.duplicates)
             self.previews = Previews(self.database, self.storage, self.jobs)
+            sameness = Sameness(self.database, self.storage, self.index)
+            recordings = Recordings(self.database, self.index)
+            self.duplicate_scan = DuplicateScan(
+                self.database, self.storage, self.index, sameness, recordings, self.jobs
+            )
             self.ingest = Ingest(
                 self.database,
                 self.storage,
                 self.embedder,
-                Sameness(self.database, self.storage, self.index),
-                Recordings(self.database, self.index),
+                sameness,
+                recordings,
                 self.workers,
                 on_added=[self.learner.tag_added],
-                on_stored=[self.previews.want],
+                on_stored=[] if is_guest else [self.previews.want],  # the server's, when it looks next
             )
             self.resumable = ResumableUploads(self.storage, self.ingest, self.folders)
             self.downloads = Downloads(self.database, self.storage)
             self.trash = Trash(self.database, self.storage)
             self.trash.delete_files()
-            undo.callback(self.jobs.stop)
             self.maintenance = Maintenance(
                 self.database,
                 self.storage,
@@ -129,7 +147,9 @@ class Library:
                 self.trash,
                 self.previews,
                 self.neighbours,
+                self.duplicate_scan,
                 self.jobs,
+                threads=self.workers.size,
             )
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)

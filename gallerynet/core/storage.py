@@ -1,8 +1,9 @@
 """The files of the library: originals, which are never altered, and thumbnails and previews, which can be made anew.
 
-A new item's files are written into a staging folder on the volume that they will live on, named by the item's id. They
-are synced, renamed into place, then the rows are committed, then the staging folder goes. So a staging folder that a
-crash leaves behind names the one item whose files may lie about without rows, and ``sweep`` looks at those alone.
+A new item's files are written into a staging folder on the volume that they will live on, named by the item's id. The
+original is synced, all are renamed into place, then the rows are committed, then the staging folder goes. So a staging
+folder that a crash leaves behind names the one item whose files may lie about without rows, and ``sweep`` looks at
+those alone.
 """
 
 import fcntl
@@ -67,26 +68,24 @@ class Storage:
         return Staged(identity, uploads / "original", thumbnails)
 
     def place(self, staged: Staged, filename: str) -> None:
-        """Renames the staged files into place; once this returns they survive a power cut."""
-        moves = [(staged.original, self.original(filename))]
-        moves += [
-            (staged.thumbnail(size), self.thumbnail(staged.id, size))
-            for size in THUMBNAIL_SUFFIXES
-            if staged.thumbnail(size).exists()
-        ]
-        for source, target in moves:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _sync(source)
-            source.rename(target)
-        for folder in {target.parent for _, target in moves}:
-            _sync(folder)
+        """Renames the staged files into place; once this returns the original survives a power cut.
+
+        Thumbnails are not waited for: one that a power cut takes is found missing or empty, and made again.
+        """
+        target = self.original(filename)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sync(staged.original)
+        staged.original.rename(target)
+        _sync(target.parent)
+        self.place_thumbnails(staged, staged.id)
 
     def place_thumbnails(self, staged: Staged, identity: Id) -> None:
-        """Renames staged thumbnails into the place of those of another item."""
+        """Renames staged thumbnails, those that there are, into the place of those of another item."""
         for size in THUMBNAIL_SUFFIXES:
-            target = self.thumbnail(identity, size)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.thumbnail(size).rename(target)
+            if staged.thumbnail(size).exists():
+                target = self.thumbnail(identity, size)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                staged.thumbnail(size).rename(target)
 
     def place_preview(self, made: Path, identity: Id) -> None:
         """Renames a finished preview into its item's place."""
@@ -96,12 +95,22 @@ class Storage:
         made.rename(target)
 
     def has_thumbnails(self, identity: Id) -> bool:
-        return all(self.thumbnail(identity, size).exists() for size in THUMBNAIL_SUFFIXES)
+        """Whether there are those that every item has; the large one may be made when it is asked for."""
+        return all(self.has_thumbnail(identity, size) for size in ("square", "small"))
+
+    def has_thumbnail(self, identity: Id, size: str) -> bool:
+        try:
+            return self.thumbnail(identity, size).stat().st_size > 0  # none is what a power cut may leave
+        except FileNotFoundError:
+            return False
 
     def discard(self, staged: Staged) -> None:
         """Removes the staging place with all that is left in it."""
-        shutil.rmtree(staged.thumbnails, ignore_errors=True)
-        shutil.rmtree(staged.original.parent, ignore_errors=True)
+        for folder in (staged.thumbnails, staged.original.parent):
+            try:
+                folder.rmdir()
+            except OSError:  # something is left in it, or it has gone
+                shutil.rmtree(folder, ignore_errors=True)
 
     def remove(self, identity: Id) -> None:
         """Deletes the files of an item, whichever of them there are."""

@@ -35,9 +35,7 @@ class Trash:
             if permanently:
                 _remove(tx, gone)
             else:
-                _mark(tx, gone, trashed=True)
-                record_media(tx, EventKind.MEDIA_REMOVED, gone, to_trash=True)
-                _record_places(tx, gone)
+                move_to_trash(tx, gone)
         if permanently:
             self.delete_files()
         return Deleted(len(gone), gone)
@@ -75,6 +73,13 @@ class Trash:
             _remove(tx, gone)
         self.delete_files()
         return Deleted(len(gone), gone)
+
+
+def move_to_trash(tx: Transaction, ids: Sequence[Id]) -> None:
+    """Puts items that are in the library into the trash, within a larger change."""
+    _mark(tx, ids, trashed=True)
+    record_media(tx, EventKind.MEDIA_REMOVED, ids, to_trash=True)
+    _record_places(tx, ids)
 
 
 def restore_from_trash(tx: Transaction, items: Sequence[Media]) -> None:

@@ -13,7 +13,7 @@ from gallerynet.evaluation.tagging import Answer, Library, Truth, ours
 
 EXAMPLES = 3  # to begin with
 ANSWERS, ROUNDS = 5, 4  # the tag is learned anew after each round
-DRAWS = 8
+DRAWS = 5
 
 
 @dataclass(frozen=True)

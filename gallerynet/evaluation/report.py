@@ -8,24 +8,38 @@ from pathlib import Path
 import numpy as np
 
 from gallerynet.core.vision.embedder import Embedder
-from gallerynet.evaluation import tags
+from gallerynet.evaluation import duplicates, groups, search, tags
 from gallerynet.evaluation.pictures import read_labelled
 from gallerynet.evaluation.split import Labelled
+from gallerynet.evaluation.table import markdown
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
+class Given:
+    """What is measured on: a folder with a folder for each label, and its pictures, embedded."""
+
+    folder: Path
+    pictures: Labelled
+
+
+@dataclass(frozen=True)
 class Section:
-    """``run`` takes the pictures and gives Markdown; ``text`` says what was tried and what was missed."""
+    """``run`` gives Markdown; ``text`` says what was tried and what was missed."""
 
     title: str
-    run: Callable[[Labelled, Say], str]
-    text: str
+    run: Callable[[Given, Say], str]
+    text: str = ""
 
 
 # In the order of the page.
-SECTIONS = (Section("Learned tags", tags.run, tags.TEXT),)
+SECTIONS = (
+    Section("Search", lambda given, _: markdown(search.HEAD, search.search_rows(given.pictures))),
+    Section("Groups", lambda given, _: markdown(groups.HEAD, groups.group_rows(given.pictures))),
+    Section("The same picture", lambda given, say: duplicates.run([given.folder], say=say)),
+    Section("Learned tags", lambda given, say: tags.run(given.pictures, say), tags.TEXT),
+)
 
 HEAD = """# Quality
 
@@ -45,6 +59,6 @@ def evaluate(folder: Path, model: Path, say: Say) -> str:
     parts = [HEAD, f"Measured on {count}, `{folder.name}`, by {embedder.manifest.name}."]
     for section in SECTIONS:
         say(f"{section.title}:")
-        parts += [f"## {section.title}", section.text.strip(), section.run(pictures, say)]
+        parts += [f"## {section.title}", section.text, section.run(Given(folder, pictures), say)]
     say(f"Done in {time.monotonic() - started:.0f} s")
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"

@@ -12,6 +12,7 @@ from gallerynet.core.media import filters, listing
 from gallerynet.core.media.filters import TagSource
 from gallerynet.core.media.listing import Granularity, SortField
 from gallerynet.core.media.model import DateSource, MediaType, PlaybackState, ThumbnailSize
+from gallerynet.core.search.linkage import Linkage
 
 # Core's enums, under the names that the API gives them.
 for _enum, _name, _description in (
@@ -22,6 +23,12 @@ for _enum, _name, _description in (
     (TagSource, "TagSource", "Whether the user gave a tag, or a learned model did."),
     (SortField, "MediaSortField", "What a list is ordered by; items that are equal keep a fixed order."),
     (Granularity, "TimelineGranularity", "How long a timeline's buckets are."),
+    (
+        Linkage,
+        "GroupLinkage",
+        "When alike items make a group: SINGLE where a chain of pairs joins them, which may lead far; COMPLETE where "
+        "each is alike to each; AVERAGE where they are on average, which comes nearest to what people call the same.",
+    ),
 ):
     strawberry.enum(_enum, name=_name, description=_description)
 
@@ -30,6 +37,14 @@ for _enum, _name, _description in (
 class SortDirection(Enum):
     ASC = "ASC"
     DESC = "DESC"
+
+
+@strawberry.input(description="A part of the world, its edges included; with west > east it spans the date line.")
+class BoundsInput:
+    south: float = strawberry.field(description="Degrees north.")
+    west: float = strawberry.field(description="Degrees east.")
+    north: float = strawberry.field(description="Degrees north.")
+    east: float = strawberry.field(description="Degrees east.")
 
 
 @strawberry.input(description="Every condition that is given must hold.")
@@ -55,6 +70,9 @@ class MediaFilter:
     taken_to: Timestamp | None = strawberry.field(default=None, description="Taken at this moment or earlier.")
     camera: str | None = strawberry.field(default=None, description="Part of the camera's make and model.")
     has_location: bool | None = strawberry.field(default=None, description="Only items with, or without, a place.")
+    within: BoundsInput | None = strawberry.field(
+        default=None, description="Only what was taken in this part of the world."
+    )
     has_processing_error: bool | None = strawberry.field(
         default=None, description="Only items whose processing failed, or only those that are well."
     )
@@ -77,6 +95,11 @@ class SimilarityReference:
     )
     reference_id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="The referenceId of an earlier search."
+    )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What is to be seen, in words; only where the server's model embeds text. Words are less like any "
+        "picture than pictures are like each other: ask with a low minSimilarity, and go by the order.",
     )
 
 
@@ -102,6 +125,7 @@ def to_filter(given: MediaFilter | None) -> filters.MediaFilter:
         taken_to=given.taken_to,
         camera=given.camera,
         has_location=given.has_location,
+        within=None if given.within is None else filters.Bounds(**vars(given.within)),
         has_processing_error=given.has_processing_error,
         trashed=bool(given.trashed),
     )

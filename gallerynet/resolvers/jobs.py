@@ -6,6 +6,7 @@ import strawberry
 
 from gallerynet.core.errors import NotFound
 from gallerynet.core.jobs import Job, JobKind, JobState
+from gallerynet.demo.filling import require_empty
 from gallerynet.resolvers.context import Info
 from gallerynet.resolvers.inputs import to_id, to_ids
 
@@ -24,6 +25,11 @@ async def job(info: Info, id: strawberry.ID) -> Job | None:
 async def repair_media(info: Info, ids: list[strawberry.ID] | None = None) -> Job:
     arguments = {} if ids is None else {"ids": to_ids(ids)}
     return await info.context.run(info.context.library.jobs.queue, JobKind.REPAIR, arguments)
+
+
+async def start_demo(info: Info) -> Job:
+    await info.context.run(require_empty, info.context.library)
+    return await info.context.run(info.context.library.jobs.queue, JobKind.DEMO)
 
 
 async def cancel_job(info: Info, id: strawberry.ID) -> Job:

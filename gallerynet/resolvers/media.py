@@ -10,6 +10,8 @@ from gallerynet.core.folders import Folder
 from gallerynet.core.library import Library
 from gallerynet.core.media.listing import Granularity, Timeline
 from gallerynet.core.media.model import PREVIEW_VERSION, Media, PlaybackState, ThumbnailSize
+from gallerynet.core.media.places import Place
+from gallerynet.core.media.places import places as places_of
 from gallerynet.core.media.rows import find, find_by_content
 from gallerynet.core.tags.model import MediaTag
 from gallerynet.resolvers.connections import MediaConnection, media_connection
@@ -63,6 +65,20 @@ async def media_window(
 ) -> list[Media]:
     lists = info.context.library.lists
     return await info.context.run(lists.window, to_filter(filter), to_sort(sort), offset, limit)
+
+
+async def places(info: Info, cell: float, filter: MediaFilter | None = None) -> list[Place]:
+    wanted = to_filter(filter)
+
+    def read() -> list[Place]:
+        with info.context.library.database.read() as connection:
+            return places_of(connection, wanted, cell)
+
+    return await info.context.run(read)
+
+
+async def place_cover(info: Info, parent: strawberry.Parent[Place]) -> Media | None:
+    return await info.context.loaders.media_by_key.load(parent.cover_key)
 
 
 async def set_favorite(info: Info, ids: list[strawberry.ID], favorite: bool) -> list[Media]:

@@ -7,6 +7,7 @@ from gallerynet.core.media.listing import check_page_size
 from gallerynet.core.media.model import Media
 from gallerynet.core.search.groups import Group
 from gallerynet.core.search.likeness import Reference
+from gallerynet.core.search.linkage import Linkage
 from gallerynet.resolvers.connections import (
     GroupConnection,
     SimilarConnection,
@@ -45,13 +46,12 @@ async def similar_groups(
     filter: MediaFilter | None = None,
     first: First = 60,
     after: After = None,
+    linkage: Linkage = Linkage.SINGLE,
 ) -> GroupConnection:
     groups = info.context.library.groups
-    return group_connection(await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after))
-
-
-async def duplicate_groups(info: Info, first: First = 60, after: After = None) -> GroupConnection:
-    return group_connection(await info.context.run(info.context.library.groups.duplicates, first, after))
+    return group_connection(
+        await info.context.run(groups.similar, min_similarity, to_filter(filter), first, after, linkage)
+    )
 
 
 async def group_media(info: Info, parent: strawberry.Parent[Group], first: First = 60) -> list[Media]:
@@ -61,8 +61,8 @@ async def group_media(info: Info, parent: strawberry.Parent[Group], first: First
 
 
 async def group_best(info: Info, parent: strawberry.Parent[Group]) -> Media | None:
-    key = await info.context.loaders.best_of_group.load(parent)
-    return None if key is None else await info.context.loaders.media_by_key.load(key)
+    best = await info.context.loaders.best_of_group.load(parent)
+    return None if best is None else await info.context.loaders.media_by_key.load(best.key)
 
 
 async def _reference(context: Context, given: SimilarityReference) -> Reference:
@@ -74,4 +74,7 @@ async def _reference(context: Context, given: SimilarityReference) -> Reference:
         return await context.run(library.likeness.by_item, to_id(given.media_id))
     if given.reference_id:
         return await context.run(library.likeness.by_reference, to_id(given.reference_id, "reference"))
-    raise InvalidInput("A reference is an item's id, a picture, or the referenceId of an earlier search.")
+    if given.text:
+        vector = await context.run(library.embedder.embed_text, given.text)
+        return await context.run(library.likeness.remember, vector)
+    raise InvalidInput("A reference is an item's id, a picture, a text, or the referenceId of an earlier search.")

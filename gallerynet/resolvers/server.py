@@ -15,6 +15,7 @@ class EmbeddingModel:
     name: str
     dimensions: int
     sha256: str
+    embeds_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ async def server(info: Info) -> ServerInfo:
         disk_free_bytes=found.disk_free_bytes,
         disk_total_bytes=found.disk_total_bytes,
         trashed_files=found.trashed_files,
-        model=EmbeddingModel(manifest.name, manifest.dimensions, manifest.sha256),
+        model=EmbeddingModel(manifest.name, manifest.dimensions, manifest.sha256, library.embedder.embeds_text),
         accepted_extensions=accepted_extensions(),
         max_upload_bytes=MAX_FILE_BYTES,
         max_files_per_upload=MAX_FILES_PER_UPLOAD,

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from gallerynet.core.errors import NotFound
+from gallerynet.core.errors import GalleryError, NotFound
 from gallerynet.core.ids import parse_id
 from gallerynet.core.library import Library
 from gallerynet.core.media.model import Media, PlaybackState, ThumbnailSize
@@ -19,6 +19,9 @@ NEVER = "no-store"
 
 
 def file_routes(library: Library) -> list[Route]:
+    # Who asks for many thumbnails that are still to be made leaves threads to the questions of others.
+    decoding = asyncio.Semaphore(library.workers.size)
+
     async def original(request: Request) -> Response:
         item = await _item(library, request)
         if item is None:
@@ -38,6 +41,13 @@ def file_routes(library: Library) -> list[Route]:
         size = request.path_params["size"]
         if item is None or size not in {known.value for known in ThumbnailSize}:
             return _missing("There is no such thumbnail.")
+        is_large = size == ThumbnailSize.LARGE.value
+        if is_large and not await asyncio.to_thread(library.storage.has_thumbnail, item.id, size):
+            try:
+                async with decoding:
+                    await asyncio.to_thread(library.ingest.make_large, item)
+            except GalleryError as error:
+                return _missing(str(error))
         return await _file(
             request,
             library.storage.thumbnail(item.id, size),

@@ -49,6 +49,9 @@ class Media(Node):
         description="After orientation is applied; null while the file could not be decoded."
     )
     duration: float | None = strawberry.field(description="Seconds; videos only.")
+    is_animated: bool = strawberry.field(
+        description="Whether the original is a GIF, PNG, WebP or AVIF that plays; its thumbnails show the first frame."
+    )
     size_bytes: ByteCount = strawberry.field(description="Of the original.")
     original_date: Timestamp = strawberry.field(description="When it was taken, as far as can be told.")
     original_date_source: DateSource = strawberry.field(description="Where originalDate comes from.")
@@ -159,3 +162,20 @@ class Timeline:
         description="One byte an item, in order, base64: 128 + round(32 * log2(width / height)), clamped to 0..255; "
         "128 where the size is unknown."
     )
+
+
+@strawberry.type(description="A part of the world, its edges included.")
+class Bounds:
+    south: float = strawberry.field(description="Degrees north.")
+    west: float = strawberry.field(description="Degrees east.")
+    north: float = strawberry.field(description="Degrees north.")
+    east: float = strawberry.field(description="Degrees east.")
+
+
+@strawberry.type(description="Items that were taken near each other.")
+class Place:
+    latitude: float = strawberry.field(description="Their middle, degrees north.")
+    longitude: float = strawberry.field(description="Their middle, degrees east.")
+    count: int = strawberry.field(description="How many they are.")
+    bounds: Bounds = strawberry.field(description="What holds them all: as a filter's within it finds them.")
+    cover: Media | None = answered_by(media_resolvers.place_cover, description="The newest of them.")

@@ -3,6 +3,7 @@
 import strawberry
 
 from gallerynet.resolvers import downloads as downloads_resolvers
+from gallerynet.resolvers import duplicates as duplicates_resolvers
 from gallerynet.resolvers import folders as folders_resolvers
 from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
@@ -11,6 +12,7 @@ from gallerynet.resolvers import tags as tags_resolvers
 from gallerynet.resolvers import trash as trash_resolvers
 from gallerynet.resolvers import uploads as uploads_resolvers
 from gallerynet.schema.download import DownloadPlan
+from gallerynet.schema.duplicate import DuplicateResolution
 from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
 from gallerynet.schema.job import Job
@@ -61,6 +63,27 @@ class Mutation:
     repair_media: Job = answered_by(
         jobs_resolvers.repair_media,
         description="Repairs items without hash, thumbnail or embedding in the background.",
+    )
+    scan_duplicates: Job = answered_by(
+        duplicates_resolvers.scan_duplicates,
+        description="Looks for duplicates, in the background, among what came before they were looked for on arrival.",
+    )
+    mark_not_same: list[Media] = answered_by(
+        duplicates_resolvers.mark_not_same,
+        description="The user says that no two of these are the same picture: they share no group of duplicates from "
+        "now on. notSame: false takes that back.",
+    )
+    resolve_duplicates: DuplicateResolution = answered_by(
+        duplicates_resolvers.resolve_duplicates,
+        description="Keeps the best of a group, or the given item; gives it the others' tags, folders and favourite, "
+        "and puts them into the trash.",
+    )
+    undo_resolution: DuplicateResolution = answered_by(
+        duplicates_resolvers.undo_resolution, description="Puts everything back as it was before resolveDuplicates."
+    )
+    start_demo: Job = answered_by(
+        jobs_resolvers.start_demo,
+        description="Fills an empty library with pictures, folders and tags to try everything with.",
     )
     rename_folder: Folder = answered_by(folders_resolvers.rename_folder, description="Gives a folder another name.")
     delete_folder: DeletedPayload = answered_by(folders_resolvers.delete_folder, description="The media stay.")

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from gallerynet.resolvers import duplicates as duplicates_resolvers
 from gallerynet.resolvers import folders as folders_resolvers
 from gallerynet.resolvers import jobs as jobs_resolvers
 from gallerynet.resolvers import media as media_resolvers
@@ -14,7 +15,7 @@ from gallerynet.schema.fields import answered_by
 from gallerynet.schema.folder import Folder
 from gallerynet.schema.group import MediaGroupConnection
 from gallerynet.schema.job import Job
-from gallerynet.schema.media import Media, MediaConnection, SimilarMediaConnection, Timeline
+from gallerynet.schema.media import Media, MediaConnection, Place, SimilarMediaConnection, Timeline
 from gallerynet.schema.node import Node
 from gallerynet.schema.server import ServerInfo
 from gallerynet.schema.session import Session
@@ -32,6 +33,10 @@ class Query:
     media_window: list[Media] = answered_by(
         media_resolvers.media_window,
         description="The timeline's items by position: what a scroll bar jumps to. At most 200.",
+    )
+    places: list[Place] = answered_by(
+        media_resolvers.places,
+        description="Where items were taken, gathered in a grid of cells of that many degrees; most items first.",
     )
     similar_media: SimilarMediaConnection = answered_by(
         search_resolvers.similar_media,
@@ -57,9 +62,15 @@ class Query:
     similar_groups: MediaGroupConnection = answered_by(
         search_resolvers.similar_groups,
         description="Connected components of the graph that links items of at least minSimilarity; singles left out; "
-        "largest first.",
+        "largest first. With another linkage, tighter groups within these. The first answer over a large library waits "
+        "for a job of the kind SIMILAR_GROUPS; CONFLICT if that is cancelled.",
     )
     duplicate_groups: MediaGroupConnection = answered_by(
-        search_resolvers.duplicate_groups,
+        duplicates_resolvers.duplicate_groups,
         description="The same picture kept more than once: re-encoded, resized, lightly edited. Not merely alike.",
+    )
+    moment_groups: MediaGroupConnection = answered_by(
+        duplicates_resolvers.moment_groups,
+        description="Shots of one moment: each picture was taken at most withinSeconds (up to an hour) after another "
+        "that is at least so similar.",
     )

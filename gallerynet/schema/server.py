@@ -10,6 +10,7 @@ class EmbeddingModel:
     name: str = strawberry.field(description="By its manifest.")
     dimensions: int = strawberry.field(description="Length of an embedding.")
     sha256: str = strawberry.field(description="Of the model's file, hex.")
+    embeds_text: bool = strawberry.field(description="Whether similarMedia takes a text.")
 
 
 @strawberry.type(description="What the server holds, and what it takes. Counts leave the trash out.")

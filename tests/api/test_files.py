@@ -106,3 +106,38 @@ def test_foreign_pages_are_turned_away(server: Server, headers: dict[str, str]) 
     response = httpx.post(f"{server.url}/graphql", content=b"{}", headers=headers)
     assert response.status_code == 403
     assert "another site" in response.json()["errors"][0]["message"]
+
+
+def test_the_large_thumbnail_of_a_large_picture_is_made_once_and_kept(server: Server) -> None:
+    client = server.client
+    identity = client.add("large.jpg", encode(drawn(500, (3000, 2000))))
+    kept = server.thumbnails / identity[:2] / identity[2:4] / f"{identity}-large.jpg"
+    assert not kept.exists()
+    first = client.http.get(f"/thumbnails/{identity}/large")
+    assert first.headers["content-type"] == "image/jpeg"
+    with Image.open(io.BytesIO(first.content)) as image:
+        assert image.size == (1600, 1067)
+    assert kept.read_bytes() == first.content
+    assert client.http.get(f"/thumbnails/{identity}/large").content == first.content
+
+
+def test_a_large_thumbnail_that_cannot_be_made_is_explained(server: Server) -> None:
+    client = server.client
+    identity = client.add("spoiled.jpg", encode(drawn(501, (3000, 2000))))
+    (original,) = server.uploads.rglob(f"{identity}*")
+    content = original.read_bytes()
+    original.write_bytes(content[:2000])
+    answer = client.http.get(f"/thumbnails/{identity}/large")
+    assert answer.status_code == 404
+    assert "damaged" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    original.write_bytes(content)
+
+
+def test_an_animation_says_that_it_plays(client: Client) -> None:
+    frames = [drawn(seed) for seed in (510, 511)]
+    moving = client.add("moving.gif", encode(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+    still = client.add("still.gif", encode(drawn(512), "GIF"))
+    for identity, plays in ((moving, True), (still, False)):
+        item = client.run("query($i: ID!) { mediaItem(id: $i) { isAnimated mimeType } }", i=identity)["mediaItem"]
+        assert item == {"isAnimated": plays, "mimeType": "image/gif"}

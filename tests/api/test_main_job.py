@@ -46,6 +46,8 @@ def test_every_photograph_goes_in_whole(server: Server, uploaded: dict[Path, str
         assert item["sizeBytes"] == path.stat().st_size
         assert item["contentHash"] == hashlib.sha256(path.read_bytes()).hexdigest()
         assert server.client.http.get(item["originalUrl"]).content == path.read_bytes()
+        for size in ("square", "small", "large"):  # the last is made when it is asked for
+            assert server.client.http.get(f"/thumbnails/{identity}/{size}").status_code == 200
     assert len(stored_files(server.uploads)) == len(uploaded)
     assert len(stored_files(server.thumbnails)) == 3 * len(uploaded)
 

@@ -1,11 +1,14 @@
-from contextlib import suppress
+import contextlib
+import os
+import signal
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from gallerynet.core.errors import PayloadTooLarge, UnsupportedMedia
+from gallerynet.core.errors import PayloadTooLarge, Unavailable, UnsupportedMedia
 from gallerynet.core.ingest.decode import decode_picture
 from gallerynet.core.ingest.formats import recognise
 from gallerynet.core.ingest.workers import DecodeWorkers
@@ -98,8 +101,6 @@ def _exhaust_memory() -> None:
 
 
 def _die() -> None:
-    import os
-
     os.kill(os.getpid(), 9)
 
 
@@ -119,12 +120,31 @@ def test_a_worker_that_dies_takes_only_its_own_file() -> None:
         workers.close()
 
 
+def test_workers_that_are_killed_while_they_wait_are_replaced() -> None:
+    """As a system does that runs out of memory."""
+    workers = DecodeWorkers(2)
+    try:
+        for _ in range(3):
+            process = workers.run(os.getpid)
+            os.kill(process, signal.SIGKILL)
+            assert workers.run(_square, 12) == 144
+            with contextlib.suppress(ProcessLookupError):
+                while True:  # until it has gone, so that the next call comes when that is known
+                    os.kill(process, 0)
+                    time.sleep(0.05)
+            assert workers.run(_square, 13) == 169
+    finally:
+        workers.close()
+    with pytest.raises(Unavailable, match="shutting down"):
+        workers.run(_square, 1)
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the damaged samples lie beside the project only")
 def test_damaged_files_decode_or_get_a_reason(tmp_path: Path) -> None:
     workers = DecodeWorkers(1)
     try:
         for path in sorted((SHARED / "broken").iterdir()):
-            with suppress(UnsupportedMedia, PayloadTooLarge):  # anything else fails the test
+            with contextlib.suppress(UnsupportedMedia, PayloadTooLarge):  # anything else fails the test
                 known = recognise(path, path.name)
                 assert workers.run(decode_picture, path, known.name, tmp_path).width > 0
     finally:

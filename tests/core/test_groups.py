@@ -1,7 +1,4 @@
 import numpy as np
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageFilter
 
 from gallerynet.core.ids import Id
@@ -10,42 +7,9 @@ from gallerynet.core.ingest.receive import Receiver
 from gallerynet.core.library import Library
 from gallerynet.core.media.filters import EVERYTHING
 from gallerynet.core.media.listing import MediaSort
-from gallerynet.core.search import groups
-from gallerynet.core.search.groups import GroupPage, best_of, components
+from gallerynet.core.search.best import best_of
+from gallerynet.core.search.groups import GroupPage
 from tests.pictures import encode, packaged_photos
-
-
-def _brute_force(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]], cosine: float) -> set[frozenset[int]]:
-    """Components by following links one by one."""
-    linked = vectors @ vectors.T >= cosine
-    left, found = set(range(len(vectors))), set()
-    while left:
-        reached, waiting = set(), [left.pop()]
-        while waiting:
-            row = waiting.pop()
-            reached.add(row)
-            following = {int(other) for other in np.flatnonzero(linked[row])} - reached
-            waiting += following
-            reached |= following
-        left -= reached
-        if len(reached) > 1:
-            found.add(frozenset(reached))
-    return found
-
-
-@given(seed=st.integers(0, 10_000), count=st.integers(0, 60), cosine=st.sampled_from([0.5, 0.8, 0.95]))
-@settings(max_examples=40, deadline=None)
-def test_components_are_those_of_brute_force(seed: int, count: int, cosine: float) -> None:
-    random = np.random.default_rng(seed)
-    vectors = random.standard_normal((count, 3)).astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    keys = random.permutation(1000)[:count].astype(np.int64)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(groups, "BLOCK", 7)
-        patch.setattr(groups, "EDGES_AT_ONCE", 5)
-        found = components(keys, vectors, cosine)
-    position = {int(key): row for row, key in enumerate(keys)}
-    assert {frozenset(position[int(key)] for key in part) for part in found} == _brute_force(vectors, cosine)
 
 
 def _add(library: Library, name: str, content: bytes) -> Added:
@@ -75,12 +39,16 @@ def test_edited_copies_are_found_as_they_arrive_and_others_are_not(library: Libr
             copy = _add(library, f"{name} {path.name}", content)
             assert copy.near_duplicate_of is not None, (path.name, name)
             assert copy.near_duplicate_of.id == original.media.id
-    page = library.groups.duplicates(60, None)
+    page = library.duplicates.page(60, None)
     assert page.total_count == len(ids)
     assert {group.size for group in page.groups} == {6}
     with library.database.read() as connection:
         best = best_of(connection, page.groups)
-    kept = [item for item in library.lists.window(EVERYTHING, MediaSort(), 0, 200) if item.key in best.values()]
+    kept = [
+        item
+        for item in library.lists.window(EVERYTHING, MediaSort(), 0, 200)
+        if item.key in {found.key for found in best.values()}
+    ]
     assert len(kept) == len(ids)
     assert not [item for item in kept if item.original_filename.startswith(("half", "blurred"))]
 
@@ -97,7 +65,7 @@ def test_plain_pictures_and_pages_are_not_confused(library: Library) -> None:
                     left, top = 30 + word * 43, 30 + line * 25
                     page.paste(30, (left, top, left + int(random.integers(8, 38)), top + 8))
         _add(library, f"page {seed}.png", encode(page, "PNG"))
-    found = [set(group.keys) for group in library.groups.duplicates(60, None).groups]
+    found = [set(group.keys) for group in library.duplicates.page(60, None).groups]
     assert len(found) <= 1  # white and almost white are the same to anyone who looks
 
 
@@ -114,7 +82,7 @@ def test_groups_page_and_follow_the_library(library: Library) -> None:
         return library.groups.similar(97, EVERYTHING, 2, after)
 
     def duplicates(after: str | None) -> GroupPage:
-        return library.groups.duplicates(2, after)
+        return library.duplicates.page(2, after)
 
     for listed in (similar, duplicates):
         seen: list[tuple[int, ...]] = []
@@ -127,11 +95,11 @@ def test_groups_page_and_follow_the_library(library: Library) -> None:
             after = page.cursors[-1]
         assert sorted(seen) == pairs
     before = library.groups.similar(97, EVERYTHING, 60, None)
-    assert library.groups.similar(97, EVERYTHING, 60, None).groups[0] is before.groups[0]  # not computed again
+    assert library.groups.similar(97, EVERYTHING, 60, None) == before
     library.trash.delete([_identity(library, pairs[0][0])], permanently=False)
     after_trash = library.groups.similar(97, EVERYTHING, 60, None)
     assert after_trash.total_count == 4
-    assert library.groups.duplicates(60, None).total_count == 4
+    assert library.duplicates.page(60, None).total_count == 4
     assert {group.id for group in after_trash.groups} < {group.id for group in before.groups}
 
 

@@ -3,11 +3,13 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gallerynet.core.errors import Unavailable
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Added
 from gallerynet.core.ingest.receive import Receiver
@@ -173,5 +175,12 @@ def children() -> list[int]:
     """The processes that this one started and that still run."""
     found = []
     for task in Path(f"/proc/{os.getpid()}/task").iterdir():
-        found += [int(child) for child in (task / "children").read_text().split()]
+        with suppress(FileNotFoundError):  # a thread that has ended meanwhile
+            found += [int(child) for child in (task / "children").read_text().split()]
     return found
+
+
+def test_a_full_disk_is_not_the_video_s_fault(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.avi", scene(1, 3), codec="mpeg4")
+    with pytest.raises(Unavailable, match="full"):
+        make_preview(path, "avi", Path("/dev/full"), lambda _: None)

@@ -110,5 +110,5 @@ def test_uploads_of_one_recording_are_refused_or_named(library: Library, tmp_pat
     other = add(library, film(tmp_path / "other.mp4", scene(2, 10)))
     assert isinstance(other, Added)
     assert other.near_duplicate_of is None
-    (group,) = library.groups.duplicates(10, None).groups
+    (group,) = library.duplicates.page(10, None).groups
     assert set(group.keys) == {first.media.key, trimmed.media.key, wanted.media.key}

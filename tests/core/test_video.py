@@ -145,6 +145,13 @@ def test_what_the_container_says_is_kept(tmp_path: Path) -> None:
     assert metadata.exif["Video Codec"].startswith("h264")
 
 
+def test_text_that_is_no_text_costs_nothing_but_itself(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.mp4", scene(1, 1), metadata={"title": "ABCDEFGH", "artist": "someone"})
+    path.write_bytes(path.read_bytes().replace(b"ABCDEFGH", b"\xff\xfe\xe4BC\x80\xffH"))
+    exif = read(path).metadata.exif
+    assert exif["Container artist"] == "someone"
+
+
 def test_dates_with_zones_and_clocks_that_were_never_set() -> None:
     assert recorded_at("2024-02-29T12:00:00+0530") == datetime(
         2024, 2, 29, 12, tzinfo=timezone(timedelta(hours=5, minutes=30))

@@ -36,6 +36,11 @@ def test_every_screen(window: Window, tagged: dict[str, str]) -> None:
     item = tagged["chelsea.png"]
     screens = {
         "library": "/",
+        "favorites": "/favorites",
+        "selection": "/",
+        "palette": "/",
+        "help": "/",
+        "jump": "/",
         "viewer": f"/?media={item}",
         "search": f"/search?source={item}&min=50",
         "search start": "/search",
@@ -54,6 +59,16 @@ def expect_shown(page: Page, screen: str) -> None:
     match screen:
         case "library":
             expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
+        case "favorites":
+            expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
+        case "selection":
+            expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
+            page.keyboard.press("Control+a")
+            expect(page.get_by_role("button", name="More actions")).to_be_visible()
+        case "palette" | "help" | "jump":
+            expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
+            page.keyboard.press({"palette": "/", "help": "?", "jump": "j"}[screen])
+            expect(page.get_by_role("dialog")).to_be_visible()
         case "viewer":
             details = page.get_by_role("button", name="Details")
             if details.get_attribute("aria-pressed") == "false":

@@ -2,10 +2,12 @@ import { Menu as MenuIcon } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { DownloadHost } from "@/downloads/DownloadHost";
 import { IconButton } from "@/kit/Button";
+import { undoLast } from "@/media/undo";
 import { SelectionBar } from "@/selection/SelectionBar";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { DropZone } from "@/uploads/DropZone";
 import { UploadPanel } from "@/uploads/UploadPanel";
 import { ViewerHost } from "@/viewer/ViewerHost";
@@ -14,17 +16,25 @@ import { Sidebar } from "./Sidebar";
 
 const ShortcutSheet = lazy(() => import("@/shortcuts/ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
 
+const Palette = lazy(() => import("@/palette/Palette").then((module) => ({ default: module.Palette })));
+
 /** Everything around the screens: navigation, uploads, selection, viewer. */
 export function AppFrame({ children }: { children: ReactNode }) {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const navigate = useNavigate();
   const { pathname } = useLocation();
   useShortcuts({
     help: () => setIsHelpOpen(true),
+    palette: () => setIsPaletteOpen(true),
+    undo: undoLast,
     goLibrary: () => void navigate("/"),
     goFavorites: () => void navigate("/favorites"),
     goSearch: () => void navigate("/search"),
     goTags: () => void navigate("/tags"),
+    goMap: () => void navigate("/map"),
+    goDuplicates: () => void navigate("/duplicates"),
+    goTrash: () => void navigate("/trash"),
   });
   return (
     <div className="flex h-full max-md:flex-col">
@@ -37,9 +47,11 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
       <SelectionBar />
       <UploadPanel />
+      <DownloadHost />
       <DropZone />
       <ViewerHost />
       {isHelpOpen && <Suspense><ShortcutSheet isOpen onClose={() => setIsHelpOpen(false)} /></Suspense>}
+      {isPaletteOpen && <Suspense><Palette onHelp={() => setIsHelpOpen(true)} onClose={() => setIsPaletteOpen(false)} /></Suspense>}
     </div>
   );
 }

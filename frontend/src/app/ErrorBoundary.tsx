@@ -2,7 +2,7 @@ import { CloudAlert } from "lucide-react";
 import { Component, type ReactNode } from "react";
 import { Button } from "@/kit/Button";
 import { Message } from "@/kit/States";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 /** A mistake of ours shows as one failed page with a way on, never as a blank one. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { formatNumber } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 interface ScreenProps {
   title: string;

@@ -1,10 +1,10 @@
-import { Braces, Heart, Images, Keyboard, LogOut, ScanSearch, Tags } from "lucide-react";
+import { Braces, ChartColumn, Copy, Group, Heart, Images, Keyboard, ListChecks, LogOut, MapPinned, ScanSearch, Settings, Tags, Trash2 } from "lucide-react";
 import { useMutation, useQuery } from "urql";
 import { FolderNav } from "@/folders/FolderNav";
 import { IconButton } from "@/kit/Button";
 import { ServerStats } from "@/server/ServerStats";
 import { LogoutMutation, SessionQuery } from "@/session/documents";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { ThemeSwitch } from "@/theme/ThemeSwitch";
 import { Logo } from "./Logo";
 import { NavItem } from "./NavItem";
@@ -21,8 +21,18 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
           <NavItem to="/favorites" icon={Heart} label={texts.navigation.favorites} />
           <NavItem to="/search" icon={ScanSearch} label={texts.navigation.search} />
           <NavItem to="/tags" icon={Tags} label={texts.navigation.tags} />
+          <NavItem to="/groups" icon={Group} label={texts.navigation.groups} />
+          <NavItem to="/duplicates" icon={Copy} label={texts.navigation.duplicates} />
+          <NavItem to="/map" icon={MapPinned} label={texts.navigation.map} />
         </div>
         <FolderNav />
+        <h2 className="mt-5 mb-1 pl-3 text-xs font-semibold text-muted">{texts.navigation.manage}</h2>
+        <div className="space-y-0.5">
+          <NavItem to="/trash" icon={Trash2} label={texts.navigation.trash} />
+          <NavItem to="/jobs" icon={ListChecks} label={texts.navigation.jobs} />
+          <NavItem to="/statistics" icon={ChartColumn} label={texts.navigation.statistics} />
+          <NavItem to="/settings" icon={Settings} label={texts.navigation.settings} />
+        </div>
       </nav>
       <ServerStats />
       <div className="flex items-center justify-between">

@@ -4,7 +4,7 @@ import { messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { TextField } from "@/kit/TextField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 interface FolderNameDialogProps {
   title: string;

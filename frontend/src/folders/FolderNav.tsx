@@ -1,22 +1,22 @@
-import { Folder, Plus } from "lucide-react";
-import { useState } from "react";
+import { Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
-import { useMutation } from "urql";
-import { NavItem } from "@/app/NavItem";
 import { IconButton } from "@/kit/Button";
-import { formatNumber } from "@/media/format";
-import { texts } from "@/texts/en";
-import { CreateFolderMutation, useFolders } from "./documents";
-import { FolderNameDialog } from "./FolderNameDialog";
+import { texts } from "@/texts";
+import { useFolders } from "./documents";
+import { FolderNavItem } from "./FolderNavItem";
+import { useFolderActions } from "./useFolderActions";
+
+const FolderNameDialog = lazy(() => import("./FolderNameDialog").then((module) => ({ default: module.FolderNameDialog })));
 
 export function FolderNav() {
   const { folders, error, retry } = useFolders();
+  const { create, moveTo } = useFolderActions(folders);
   const [isCreating, setIsCreating] = useState(false);
-  const [, createFolder] = useMutation(CreateFolderMutation);
   const navigate = useNavigate();
 
-  const create = async (name: string) => {
-    const { data, error: failure } = await createFolder({ name });
+  const createAndOpen = async (name: string) => {
+    const { data, error: failure } = await create(name);
     if (data) void navigate(`/folders/${data.createFolder.id}`);
     return failure;
   };
@@ -28,13 +28,11 @@ export function FolderNav() {
         <IconButton icon={Plus} label={texts.folders.create} onClick={() => setIsCreating(true)} />
       </div>
       <ul className="space-y-0.5">
-        {folders?.map(({ id, name, itemCount }) => (
-          <li key={id}><NavItem to={`/folders/${id}`} icon={Folder} label={name} note={formatNumber(itemCount)} /></li>
-        ))}
+        {folders?.map((folder, place) => <FolderNavItem key={folder.id} folder={folder} onPlace={(id) => void moveTo(id, place)} />)}
       </ul>
       {folders?.length === 0 && <p className="px-3 text-sm text-muted">{texts.folders.none}</p>}
       {error && !folders && <button type="button" onClick={retry} className="px-3 text-left text-sm text-danger underline">{texts.retry}</button>}
-      {isCreating && <FolderNameDialog title={texts.folders.create} action={texts.folders.save} onSave={create} onClose={() => setIsCreating(false)} />}
+      {isCreating && <Suspense><FolderNameDialog title={texts.folders.create} action={texts.folders.save} onSave={createAndOpen} onClose={() => setIsCreating(false)} /></Suspense>}
     </section>
   );
 }

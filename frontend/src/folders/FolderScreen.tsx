@@ -1,20 +1,17 @@
-import { Ellipsis, FolderOpen, FolderX, Pencil, Trash2 } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { FolderOpen, FolderX, Images } from "lucide-react";
+import { useCallback, useMemo } from "react";
 import { useNavigate, useParams } from "react-router";
-import { toast } from "sonner";
-import { useMutation, useQuery } from "urql";
+import { useQuery } from "urql";
 import { Screen } from "@/app/Screen";
-import { messageOf } from "@/graphql/errors";
-import { Button, IconButton } from "@/kit/Button";
-import { Menu, MenuItem } from "@/kit/Menu";
+import { Button } from "@/kit/Button";
 import { Message } from "@/kit/States";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { TimelineScreen } from "@/timeline/TimelineScreen";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
 import { UploadButton } from "@/uploads/UploadButton";
 import { useUploads } from "@/uploads/UploadsContext";
-import { DeleteFolderMutation, FolderQuery, RenameFolderMutation } from "./documents";
-import { FolderNameDialog } from "./FolderNameDialog";
+import { FolderQuery } from "./documents";
+import { FolderMenu } from "./FolderMenu";
 
 export function FolderScreen() {
   const { id = "" } = useParams();
@@ -35,42 +32,14 @@ export function FolderScreen() {
       </Screen>
     );
   }
+  const fill = (className?: string) => <Button icon={Images} onClick={() => void navigate(`/?addTo=${id}`)} {...(className !== undefined && { className })}>{texts.folders.fill}</Button>;
   return (
     <TimelineScreen
       key={id}
       title={name}
       scope={scope}
-      actions={<><FolderMenu id={id} name={name} /><UploadButton folderId={id} isMain /></>}
-      empty={<Message icon={FolderOpen} title={texts.folders.empty} hint={texts.folders.emptyHint}><UploadButton folderId={id} label={texts.uploads.pick} /></Message>}
+      actions={<><FolderMenu folder={{ id, name }} />{fill("max-sm:hidden")}<UploadButton folderId={id} isMain /></>}
+      empty={<Message icon={FolderOpen} title={texts.folders.empty} hint={texts.folders.emptyHint}>{fill()}<UploadButton folderId={id} label={texts.uploads.pick} /></Message>}
     />
-  );
-}
-
-function FolderMenu({ id, name }: { id: string; name: string }) {
-  const [isRenaming, setIsRenaming] = useState(false);
-  const [, renameFolder] = useMutation(RenameFolderMutation);
-  const [, deleteFolder] = useMutation(DeleteFolderMutation);
-  const navigate = useNavigate();
-
-  const remove = async () => {
-    const { error } = await deleteFolder({ id });
-    if (error) {
-      toast.error(messageOf(error));
-      return;
-    }
-    toast.success(texts.folders.deleted(name));
-    void navigate("/");
-  };
-
-  return (
-    <>
-      <Menu trigger={<IconButton icon={Ellipsis} label={texts.folders.menu} />}>
-        <MenuItem icon={Pencil} onSelect={() => setIsRenaming(true)}>{texts.folders.rename}</MenuItem>
-        <MenuItem icon={Trash2} isDanger onSelect={() => void remove()}>{texts.folders.delete}</MenuItem>
-      </Menu>
-      {isRenaming && (
-        <FolderNameDialog title={texts.folders.rename} action={texts.folders.renameSave} initialName={name} onSave={async (next) => (await renameFolder({ id, name: next })).error} onClose={() => setIsRenaming(false)} />
-      )}
-    </>
   );
 }

@@ -50,6 +50,15 @@ export const DeleteFolderMutation = graphql(`
   }
 `);
 
+export const ReorderFoldersMutation = graphql(`
+  mutation ReorderFolders($ids: [ID!]!) {
+    reorderFolders(ids: $ids) {
+      id
+      sortOrder
+    }
+  }
+`);
+
 export type FolderSummary = ResultOf<typeof FoldersQuery>["folders"][number];
 
 export function useFolders() {

@@ -34,7 +34,7 @@ const changed = {
   media: [
     {
       ...media(true),
-      mediaType: "IMAGE", originalFilename: "a.jpg", originalDate: "2026-01-01T00:00:00Z", duration: null, width: 1, height: 1, placeholder: null,
+      mediaType: "IMAGE", originalFilename: "a.jpg", originalDate: "2026-01-01T00:00:00Z", duration: null, isAnimated: false, width: 1, height: 1, placeholder: null,
       smallUrl: "/s", largeUrl: "/l", tags: [], originalDateSource: "EXIF", processingError: null, isSearchable: true, trashedAt: null, folders: [],
     },
   ],
@@ -89,7 +89,7 @@ it("shows what another client has changed", async () => {
 });
 
 it("knows which lists an event makes untrue", () => {
-  expect(listsChangedBy("TagsChanged")).toEqual(["tags"]);
+  expect(listsChangedBy("TagsChanged")).toEqual(["tags", "tag"]);
   expect(listsChangedBy("MediaChanged")).toEqual([]);
   expect(listsChangedBy("ResyncRequired")).toContain("folders");
 });

@@ -7,11 +7,14 @@ export const GRAPHQL_PATH = "/graphql";
 /** A foreign page's form cannot send a header of its own: the server takes no mutation without it. */
 export const REQUEST_HEADERS = { "X-Requested-With": "gallerynet" };
 
+const CONNECTION = { url: GRAPHQL_PATH, preferGetMethod: false, fetchOptions: { headers: REQUEST_HEADERS, credentials: "same-origin" } } as const;
+
+/** For answers that nothing on screen shows and that would only fill the cache: ids by the thousand. */
+export const uncached = new Client({ ...CONNECTION, exchanges: [fetchExchange] });
+
 export function createGalleryClient(live: LiveConnection, onSignedOut: () => void): Client {
   return new Client({
-    url: GRAPHQL_PATH,
-    preferGetMethod: false,
-    fetchOptions: { headers: REQUEST_HEADERS, credentials: "same-origin" },
+    ...CONNECTION,
     exchanges: [
       mapExchange({
         onError: (error) => {

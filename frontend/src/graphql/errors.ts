@@ -1,5 +1,6 @@
-import type { CombinedError } from "urql";
-import { texts } from "@/texts/en";
+import { toast } from "sonner";
+import { CombinedError } from "urql";
+import { texts } from "@/texts";
 
 export function codeOf(error: CombinedError | undefined): string | undefined {
   const code = error?.graphQLErrors[0]?.extensions.code;
@@ -10,4 +11,16 @@ export function codeOf(error: CombinedError | undefined): string | undefined {
 export function messageOf(error: CombinedError): string {
   if (error.networkError) return texts.errors.unreachable;
   return error.graphQLErrors[0]?.message ?? texts.errors.unknown;
+}
+
+/** Tells the user what failed; true when all went well. */
+export function succeeded(error: CombinedError | undefined): boolean {
+  if (error) toast.error(messageOf(error));
+  return !error;
+}
+
+/** For a promise that rejects with what the server could not do: tells the user, and passes on what is a mistake of ours. */
+export function report(error: unknown): undefined {
+  if (!(error instanceof CombinedError)) throw error;
+  toast.error(messageOf(error));
 }

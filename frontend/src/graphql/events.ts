@@ -53,6 +53,8 @@ export const LibraryEventsSubscription = graphql(
             id
             itemCount
           }
+          added
+          removed
         }
         ... on TagsChanged {
           tags {

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { IconButton } from "./Button";
 
 interface DialogProps {

@@ -3,9 +3,17 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
 
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+interface MenuProps {
+  trigger: ReactElement;
+  children: ReactNode;
+  /** For a menu that something else opens too. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
+export function Menu({ trigger, children, isOpen, onOpenChange }: MenuProps) {
   return (
-    <Radix.Root>
+    <Radix.Root {...(isOpen !== undefined && { open: isOpen })} {...(onOpenChange && { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content align="end" sideOffset={6} collisionPadding={8} className="animate-rise z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-xl border border-line bg-raised p-1 text-sm shadow-xl">
@@ -20,12 +28,13 @@ interface MenuItemProps {
   icon: LucideIcon;
   onSelect: () => void;
   isDanger?: boolean;
+  isDisabled?: boolean;
   children: ReactNode;
 }
 
-export function MenuItem({ icon: Icon, onSelect, isDanger, children }: MenuItemProps) {
+export function MenuItem({ icon: Icon, onSelect, isDanger, isDisabled, children }: MenuItemProps) {
   return (
-    <Radix.Item onSelect={onSelect} className={cx("flex min-h-9 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 outline-none data-highlighted:bg-hover pointer-coarse:min-h-11", isDanger && "text-danger")}>
+    <Radix.Item onSelect={onSelect} disabled={isDisabled} className={cx("flex min-h-9 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 outline-none data-disabled:opacity-50 data-highlighted:bg-hover pointer-coarse:min-h-11", isDanger && "text-danger")}>
       <Icon aria-hidden size={16} className="text-muted" />
       <span className="truncate">{children}</span>
     </Radix.Item>

@@ -1,4 +1,5 @@
-import { Slider as Radix } from "radix-ui";
+import type { SyntheticEvent } from "react";
+import { cx } from "./cx";
 
 interface SliderProps {
   label: string;
@@ -14,20 +15,21 @@ interface SliderProps {
 }
 
 export function Slider({ label, value, min, max, step = 1, onChange, onCommit, valueText, className }: SliderProps) {
+  const commit = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => onCommit?.(currentTarget.valueAsNumber);
   return (
-    <Radix.Root
-      value={[value]}
+    <input
+      type="range"
+      aria-label={label}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      value={value}
       min={min}
       max={max}
       step={step}
-      onValueChange={([next]) => next !== undefined && onChange(next)}
-      onValueCommit={([next]) => next !== undefined && onCommit?.(next)}
-      className={`relative flex h-9 touch-none items-center select-none ${className ?? ""}`}
-    >
-      <Radix.Track className="relative h-1.5 grow overflow-hidden rounded-full bg-hover">
-        <Radix.Range className="absolute h-full bg-accent" />
-      </Radix.Track>
-      <Radix.Thumb aria-label={label} aria-valuetext={valueText} className="block size-4.5 rounded-full border-2 border-accent bg-raised shadow-sm transition-transform hover:scale-110" />
-    </Radix.Root>
+      onChange={(event) => onChange(event.target.valueAsNumber)}
+      onPointerUp={commit}
+      onKeyUp={commit}
+      className={cx("h-9 w-full cursor-pointer accent-accent", className)}
+    />
   );
 }

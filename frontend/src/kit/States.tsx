@@ -3,7 +3,7 @@ import { CloudAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CombinedError } from "urql";
 import { messageOf } from "@/graphql/errors";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { Button } from "./Button";
 
 interface MessageProps {

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useClient } from "urql";
 import { LibraryEventsSubscription } from "@/graphql/events";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { changeOf, libraryChanges } from "./changes";
 import type { LiveConnection } from "./connection";
 

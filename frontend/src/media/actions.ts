@@ -1,79 +1,32 @@
 import { useMemo } from "react";
 import { toast } from "sonner";
-import { type Client, type CombinedError, useClient } from "urql";
-import { graphql } from "@/graphql/graphql";
-import { messageOf } from "@/graphql/errors";
+import { type Client, useClient } from "urql";
+import { report } from "@/graphql/errors";
 import { libraryChanges } from "@/live/changes";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
+import { inBatches } from "./batches";
+import { idsOfAll } from "./ids";
+import { hide, unhide } from "./leaving";
+import { AddToFolderMutation, RemoveFromFolderMutation, RestoreMutation, SetFavoriteMutation, TagMutation, TrashMutation } from "./mutations";
+import { offerUndo } from "./undo";
 
-const SetFavoriteMutation = graphql(`
-  mutation SetFavorite($ids: [ID!]!, $favorite: Boolean!) {
-    setFavorite(ids: $ids, favorite: $favorite) {
-      id
-      isFavorite
-    }
-  }
-`);
+/** By then every list has been read anew, and what is hidden in it is really gone. */
+const GONE_MS = 3000;
 
-const TrashMutation = graphql(`
-  mutation Trash($ids: [ID!]!) {
-    deleteMedia(ids: $ids) {
-      count
-      ids
-    }
-  }
-`);
-
-const RestoreMutation = graphql(`
-  mutation Restore($ids: [ID!]!) {
-    restoreMedia(ids: $ids) {
-      id
-      trashedAt
-    }
-  }
-`);
-
-const TagMutation = graphql(`
-  mutation Tag($ids: [ID!]!, $add: [String!], $remove: [String!]) {
-    tagMedia(ids: $ids, add: $add, remove: $remove) {
-      id
-      tags {
-        source
-        confidence
-        tag {
-          id
-          name
-          manualCount
-          autoCount
-        }
-      }
-    }
-  }
-`);
-
-const AddToFolderMutation = graphql(`
-  mutation AddToFolder($folderId: ID!, $mediaIds: [ID!]!) {
-    addToFolder(folderId: $folderId, mediaIds: $mediaIds) {
-      id
-      name
-      itemCount
-    }
-  }
-`);
-
-const UNDO_MS = 8000;
-
-/** Tells what failed; true when all went well. */
-export function succeeded(error: CombinedError | undefined): boolean {
-  if (error) toast.error(messageOf(error));
-  return !error;
+type Ids = readonly string[];
+export interface Named {
+  id: string;
+  name: string;
 }
 
+/** Each resolves to whether all of it was done; what failed has then been told and rolled back. */
 export interface MediaActions {
-  setFavorite: (ids: string[], favorite: boolean) => Promise<boolean>;
-  trash: (ids: string[]) => Promise<boolean>;
-  tag: (ids: string[], change: { add?: string[]; remove?: string[] }) => Promise<boolean>;
-  addToFolder: (folderId: string, mediaIds: string[]) => Promise<boolean>;
+  setFavorite: (ids: Ids, favorite: boolean) => Promise<boolean>;
+  trash: (ids: Ids) => Promise<boolean>;
+  tag: (ids: Ids, change: { add?: string[]; remove?: string[] }) => Promise<boolean>;
+  addToFolder: (folder: Named, ids: Ids) => Promise<boolean>;
+  removeFromFolder: (folder: Named, ids: Ids) => Promise<boolean>;
+  moveToFolder: (from: Named, to: Named, ids: Ids) => Promise<boolean>;
 }
 
 /** What can be done with items, from any screen. The live events would tell the lists too; this is sooner. */
@@ -82,39 +35,81 @@ export function useMediaActions(): MediaActions {
   return useMemo(() => actionsWith(client), [client]);
 }
 
+async function tellLists(isDone: Promise<boolean>, change: "members" | "items" = "members"): Promise<boolean> {
+  const done = await isDone;
+  libraryChanges.emit(change);
+  return done;
+}
+
+/** What leaves the list on screen is hidden before the server has answered. */
+async function hiding(ids: Ids, isDone: Promise<boolean>): Promise<boolean> {
+  hide(ids);
+  const done = await isDone;
+  setTimeout(() => unhide(ids), done ? GONE_MS : 0);
+  return done;
+}
+
+/** Those that a filter does not find yet: what an undo has to take back. */
+async function without(ids: Ids, filter: { tags?: string[]; folderId?: string }): Promise<string[] | undefined> {
+  const found = await idsOfAll({ filter }).catch(report);
+  const known = new Set(found);
+  return found && ids.filter((id) => !known.has(id));
+}
+
 function actionsWith(client: Client): MediaActions {
-  async function restore(ids: string[]): Promise<void> {
-    const { error } = await client.mutation(RestoreMutation, { ids });
-    if (!succeeded(error)) return;
-    libraryChanges.emit("members");
-    toast.success(texts.viewer.restored);
-  }
+  const restore = async (ids: Ids) => {
+    unhide(ids);
+    if (await tellLists(inBatches(ids, (batch) => client.mutation(RestoreMutation, { ids: batch })))) toast.success(texts.viewer.restored);
+  };
+  const change = (ids: Ids, names: { add?: string[]; remove?: string[] }) => tellLists(inBatches(ids, (batch) => client.mutation(TagMutation, { ids: batch, ...names })), "items");
+  const put = (folderId: string, ids: Ids) => tellLists(inBatches(ids, (mediaIds) => client.mutation(AddToFolderMutation, { folderId, mediaIds })));
+  const take = (folderId: string, ids: Ids) => tellLists(inBatches(ids, (mediaIds) => client.mutation(RemoveFromFolderMutation, { folderId, mediaIds })));
+
   return {
-    async setFavorite(ids, favorite) {
-      const { error } = await client.mutation(SetFavoriteMutation, { ids, favorite });
-      libraryChanges.emit("items");
-      return succeeded(error);
-    },
+    setFavorite: (ids, favorite) => tellLists(inBatches(ids, (batch) => client.mutation(SetFavoriteMutation, { ids: batch, favorite })), "items"),
     async trash(ids) {
-      const { data, error } = await client.mutation(TrashMutation, { ids });
-      if (!data) return succeeded(error);
-      libraryChanges.emit("members");
-      toast(texts.viewer.trashed(data.deleteMedia.count), {
-        duration: UNDO_MS,
-        action: { label: texts.undo, onClick: () => void restore(data.deleteMedia.ids) },
+      const trashed: string[] = [];
+      const isDone = await hiding(ids, tellLists(inBatches(ids, async (batch) => {
+        const { data, error } = await client.mutation(TrashMutation, { ids: batch });
+        trashed.push(...(data?.deleteMedia.ids ?? []));
+        return { error };
+      })));
+      if (trashed.length > 0) offerUndo(texts.viewer.trashed(trashed.length), () => restore(trashed));
+      return isDone;
+    },
+    async tag(ids, { add = [], remove = [] }) {
+      const [name] = [...add, ...remove];
+      const affected = name === undefined ? [] : await without(ids, { tags: [name] });
+      if (!affected || !(await change(ids, { add, remove })) || name === undefined) return false;
+      if (add.length > 0) offerUndo(texts.actions.tagged(name, ids.length), async () => void (await change(affected, { remove: add })));
+      else {
+        const had = ids.filter((id) => !affected.includes(id));
+        offerUndo(texts.actions.untagged(name, ids.length), async () => void (await change(had, { add: remove })));
+      }
+      return true;
+    },
+    async addToFolder({ id, name }, ids) {
+      const added = await without(ids, { folderId: id });
+      if (!added || !(await put(id, ids))) return false;
+      offerUndo(texts.folders.added(name), async () => void (await take(id, added)));
+      return true;
+    },
+    async removeFromFolder({ id, name }, ids) {
+      if (!(await hiding(ids, take(id, ids)))) return false;
+      offerUndo(texts.folders.removed(name, ids.length), async () => {
+        unhide(ids);
+        await put(id, ids);
       });
       return true;
     },
-    async tag(ids, change) {
-      const { error } = await client.mutation(TagMutation, { ids, ...change });
-      libraryChanges.emit("items");
-      return succeeded(error);
-    },
-    async addToFolder(folderId, mediaIds) {
-      const { data, error } = await client.mutation(AddToFolderMutation, { folderId, mediaIds });
-      libraryChanges.emit("members");
-      if (data) toast.success(texts.folders.added(data.addToFolder.name));
-      return succeeded(error);
+    async moveToFolder(from, to, ids) {
+      const added = await without(ids, { folderId: to.id });
+      if (!added || !(await hiding(ids, put(to.id, ids).then((isDone) => isDone && take(from.id, ids))))) return false;
+      offerUndo(texts.folders.moved(to.name, ids.length), async () => {
+        unhide(ids);
+        if (await put(from.id, ids)) await take(to.id, added);
+      });
+      return true;
     },
   };
 }

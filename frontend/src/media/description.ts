@@ -1,4 +1,4 @@
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { TileMedia } from "./tileMedia";
 import { formatDate } from "./format";
 

@@ -1,4 +1,4 @@
-import { locale } from "@/texts/en";
+import { locale } from "@/texts";
 
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
 const datesWithTime = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });

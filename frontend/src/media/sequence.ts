@@ -2,6 +2,8 @@ import type { TileMedia } from "./tileMedia";
 
 /** An ordered list on screen, as the viewer walks it. */
 export interface MediaSequence {
+  /** What is listed. */
+  readonly name: string;
   readonly total: number;
   itemAt(index: number): TileMedia | undefined;
   indexOf(id: string): number | undefined;

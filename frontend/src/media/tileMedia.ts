@@ -8,7 +8,9 @@ export const TileMediaFragment = graphql(`
     originalFilename
     originalDate
     isFavorite
+    trashedAt
     duration
+    isAnimated
     width
     height
     placeholder

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Slider } from "@/kit/Slider";
 import { formatPercent } from "@/media/format";
 import type { TileMedia } from "@/media/tileMedia";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useOpenMedia } from "@/viewer/useOpenMedia";
 import { LOWEST } from "./address";
 import { droppedPicture } from "./droppedPictures";

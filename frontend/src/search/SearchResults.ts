@@ -14,6 +14,7 @@ export interface Result {
 export class SearchResults implements GridModel, MediaSequence {
   readonly geometry: Geometry;
   readonly error: CombinedError | undefined = undefined;
+  readonly variables = undefined;
 
   constructor(
     readonly name: string,
@@ -40,8 +41,8 @@ export class SearchResults implements GridModel, MediaSequence {
     return this.itemAt(index);
   }
 
-  async loadRange({ first, last }: Range): Promise<TileMedia[]> {
-    return this.results.slice(first, last + 1).map(({ media }) => media);
+  async idsOf({ first, last }: Range): Promise<string[]> {
+    return this.results.slice(first, last + 1).map(({ media }) => media.id);
   }
 
   async locate(id: string): Promise<number | undefined> {

@@ -8,7 +8,7 @@ import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { formatPercent } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { MediaGrid } from "@/timeline/MediaGrid";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
 import { readSearch, writeSearch } from "./address";
@@ -83,7 +83,7 @@ function PickButton({ onPick, isPrimary }: { onPick: (files: readonly File[]) =>
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept="image/*,.heic,.heif,.avif,.dng,.cr2,.cr3,.nef,.arw,.orf,.rw2,.raf"
         hidden
         tabIndex={-1}
         aria-label={texts.search.pick}

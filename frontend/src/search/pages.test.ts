@@ -9,8 +9,8 @@ const asked: number[] = [];
 const edge = (index: number) => ({
   similarity: 100 - index / 10,
   node: {
-    __typename: "Media", id: `${index}`, mediaType: "IMAGE", originalFilename: `${index}.jpg`, originalDate: "2026-01-01T00:00:00Z", isFavorite: false,
-    duration: null, width: 1, height: 1, placeholder: null, smallUrl: "/s", largeUrl: "/l", tags: [],
+    __typename: "Media", id: `${index}`, mediaType: "IMAGE", originalFilename: `${index}.jpg`, originalDate: "2026-01-01T00:00:00Z", isFavorite: false, trashedAt: null,
+    duration: null, width: 1, height: 1, placeholder: null, isAnimated: false, smallUrl: "/s", largeUrl: "/l", tags: [],
   },
   __typename: "SimilarMediaEdge",
 });

@@ -1,35 +1,78 @@
-import { FolderPlus, Heart, Tag, Trash2, X } from "lucide-react";
+import { Download, Ellipsis, FolderMinus, FolderPlus, Heart, HeartOff, ScanSearch, Tag, Trash2, X } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
+import { useMatch, useNavigate, useSearchParams } from "react-router";
+import { useDownloads } from "@/downloads/DownloadsContext";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
+import { useFolders } from "@/folders/documents";
+import { report } from "@/graphql/errors";
 import { Button, IconButton } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
+import { Menu, MenuItem } from "@/kit/Menu";
 import { useMediaActions } from "@/media/actions";
+import { idsOf, wantedOf } from "@/media/ids";
 import { TagField } from "@/tags/TagField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
+import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
-export function SelectionActions() {
+export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const { selection, dispatch } = useSelection();
-  const { setFavorite, trash, tag } = useMediaActions();
+  const { setFavorite, tag, addToFolder, removeFromFolder } = useMediaActions();
   const [isTagging, setIsTagging] = useState(false);
-  const ids = [...selection.ids];
+  const { download } = useDownloads();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const { folders } = useFolders();
+  const shownId = useMatch("/folders/:id")?.params.id;
+  const byId = (id: string | null | undefined) => folders?.find((candidate) => candidate.id === id);
+  const shownFolder = byId(shownId);
+  const filledFolder = byId(params.get("addTo"));
+  const size = sizeOf(selection);
+  const [only] = selection.everything || selection.ids.size > 1 ? [] : selection.ids;
+
   const clear = () => dispatch({ type: "clear" });
-  const addTag = async (name: string) => {
-    setIsTagging(false);
-    if (await tag(ids, { add: [name] })) toast.success(texts.selection.tagged(name, ids.length));
+  const withIds = async (run: (ids: string[]) => unknown) => {
+    const ids = await idsOf(selection).catch(report);
+    if (ids) await run(ids);
   };
+  const save = () => void wantedOf(selection).then((wanted) => download(wanted, texts.downloads.selection(size))).catch(report);
+  const findSimilar = only === undefined ? undefined : () => void navigate(`/search?source=${only}`);
 
   return (
     <div className="animate-rise fixed inset-x-0 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-2xl border border-line bg-raised p-1.5 shadow-2xl md:left-60">
       <IconButton icon={X} label={texts.selection.clear} onClick={clear} />
-      <span className="px-2 text-sm font-semibold whitespace-nowrap tabular-nums max-sm:text-xs">{texts.selection.count(ids.length)}</span>
-      <IconButton icon={Heart} label={texts.selection.favorite} onClick={() => void setFavorite(ids, true)} />
-      <IconButton icon={Tag} label={texts.selection.tag} onClick={() => setIsTagging(true)} />
-      <AddToFolderMenu ids={ids} onAdded={clear} trigger={<IconButton icon={FolderPlus} label={texts.selection.folder} />} />
-      <IconButton icon={Trash2} label={texts.selection.trash} onClick={() => void trash(ids).then((isDone) => isDone && clear())} />
+      <span className="px-2 text-sm font-semibold whitespace-nowrap tabular-nums max-sm:text-xs">{texts.selection.count(size)}</span>
+      {filledFolder ? (
+        <Button tone="primary" icon={FolderPlus} onClick={() => void withIds(async (ids) => (await addToFolder(filledFolder, ids)) && void navigate(`/folders/${filledFolder.id}`)).then(clear)}>{texts.folders.addTo(filledFolder.name)}</Button>
+      ) : (
+        <>
+          <IconButton icon={Heart} label={texts.selection.favorite} onClick={() => void withIds((ids) => setFavorite(ids, true))} />
+          <AddToFolderMenu onPick={(folder) => void withIds((ids) => addToFolder(folder, ids)).then(clear)} trigger={<IconButton icon={FolderPlus} label={texts.selection.folder} />} />
+          <IconButton icon={Tag} label={texts.selection.tag} onClick={() => setIsTagging(true)} className="max-sm:hidden" />
+          <IconButton icon={Download} label={texts.selection.download} onClick={save} className="max-sm:hidden" />
+          {findSimilar && <IconButton icon={ScanSearch} label={texts.selection.similar} onClick={findSimilar} className="max-sm:hidden" />}
+          <IconButton icon={Trash2} label={texts.selection.trash} onClick={onTrash} />
+          <Menu trigger={<IconButton icon={Ellipsis} label={texts.selection.more} />}>
+            <div className="sm:hidden">
+              <MenuItem icon={Tag} onSelect={() => setIsTagging(true)}>{texts.selection.tag}</MenuItem>
+              <MenuItem icon={Download} onSelect={save}>{texts.selection.download}</MenuItem>
+              {findSimilar && <MenuItem icon={ScanSearch} onSelect={findSimilar}>{texts.selection.similar}</MenuItem>}
+            </div>
+            <MenuItem icon={HeartOff} onSelect={() => void withIds((ids) => setFavorite(ids, false))}>{texts.selection.unfavorite}</MenuItem>
+            {shownFolder && <MenuItem icon={FolderMinus} onSelect={() => void withIds((ids) => removeFromFolder(shownFolder, ids)).then(clear)}>{texts.selection.removeFromFolder}</MenuItem>}
+          </Menu>
+        </>
+      )}
       <Dialog title={texts.selection.tag} isOpen={isTagging} onClose={() => setIsTagging(false)}>
-        <div className="min-h-72"><TagField taken={[]} onAdd={(name) => void addTag(name)} /></div>
+        <div className="min-h-72">
+          <TagField
+            taken={[]}
+            onAdd={(name) => {
+              setIsTagging(false);
+              void withIds((ids) => tag(ids, { add: [name] }));
+            }}
+          />
+        </div>
         <div className="flex justify-end"><Button onClick={() => setIsTagging(false)}>{texts.cancel}</Button></div>
       </Dialog>
     </div>

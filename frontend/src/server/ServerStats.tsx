@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 import { graphql } from "@/graphql/graphql";
 import { libraryChanges } from "@/live/changes";
 import { formatBytes } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 const ServerStatsQuery = graphql(`
   query ServerStats {

@@ -4,7 +4,7 @@ import { Logo } from "@/app/Logo";
 import { messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { TextField } from "@/kit/TextField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { LoginMutation } from "./documents";
 
 export function Login() {

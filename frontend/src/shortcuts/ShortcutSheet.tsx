@@ -1,5 +1,5 @@
 import { Dialog } from "@/kit/Dialog";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { keyName, SHORTCUTS } from "./shortcuts";
 
 const groups = Object.entries(texts.shortcuts.groups);

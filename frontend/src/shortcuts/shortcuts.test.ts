@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { isTyping, keyName, shortcutFor, SHORTCUTS } from "./shortcuts";
+import { isTyping, keyName, keyOf, shortcutFor, SHORTCUTS } from "./shortcuts";
 
 const noop = () => undefined;
+const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "shiftKey", boolean>> = {}) => keyOf({ key, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
 
 it("finds single keys and chords among what is handled", () => {
   const handlers = { goFavorites: noop, favorite: noop };
@@ -28,5 +29,9 @@ it("leaves keys to fields", () => {
 });
 
 it("names keys for people", () => {
-  expect(["g p", " ", "ArrowUp", "f"].map(keyName)).toEqual(["g then p", "Space", "↑", "F"]);
+  expect(["g p", " ", "ArrowUp", "f", "Ctrl+k", "+", "Shift+ArrowUp"].map(keyName)).toEqual(["g then p", "Space", "↑", "F", "Ctrl K", "+", "Shift ↑"]);
+});
+
+it("writes keys as the table does", () => {
+  expect([press("?", { shiftKey: true }), press("ArrowUp", { shiftKey: true }), press("A", { ctrlKey: true, shiftKey: true }), press("a", { metaKey: true })]).toEqual(["?", "Shift+ArrowUp", "Ctrl+a", "Ctrl+a"]);
 });

@@ -1,17 +1,24 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import { CHORD_MS, type Handlers, isTyping, shortcutFor } from "./shortcuts";
+import { CHORD_MS, type Handlers, isTyping, keyOf, shortcutFor } from "./shortcuts";
 
-export function useShortcuts(handlers: Handlers, isEnabled = true): void {
+interface Options {
+  isEnabled?: boolean;
+  /** Where the focus has to be for the keys to be meant for these handlers. */
+  accepts?: (target: EventTarget | null) => boolean;
+}
+
+export function useShortcuts(handlers: Handlers, { isEnabled = true, accepts }: Options = {}): void {
   const previous = useRef<{ key: string; at: number } | undefined>(undefined);
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     const before = previous.current && event.timeStamp - previous.current.at < CHORD_MS ? previous.current.key : undefined;
-    const name = shortcutFor(handlers, before, event.key);
-    previous.current = { key: event.key, at: event.timeStamp };
-    if (!name) return;
+    const key = keyOf(event);
+    const name = shortcutFor(handlers, before, key);
+    previous.current = { key, at: event.timeStamp };
+    if (!name || (accepts && !accepts(event.target))) return;
     event.preventDefault();
-    handlers[name]?.();
+    handlers[name]?.(event);
   });
 
   useEffect(() => {

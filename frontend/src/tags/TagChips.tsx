@@ -2,7 +2,7 @@ import { Check, Sparkles, X } from "lucide-react";
 import { cx } from "@/kit/cx";
 import { formatPercent } from "@/media/format";
 import type { TileMedia } from "@/media/tileMedia";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { likeliness } from "./likeliness";
 
 interface TagChipsProps {

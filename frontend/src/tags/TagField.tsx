@@ -1,10 +1,10 @@
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { graphql } from "@/graphql/graphql";
 import { cx } from "@/kit/cx";
 import { TextField } from "@/kit/TextField";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { optionsFor } from "./options";
 
 const TagNamesQuery = graphql(`
@@ -20,10 +20,12 @@ const TagNamesQuery = graphql(`
 interface TagFieldProps {
   taken: readonly string[];
   onAdd: (name: string) => void;
+  /** Takes the focus when it appears. */
+  isFocused?: boolean;
 }
 
 /** A tag's name with suggestions; a name that is not known becomes a tag. */
-export function TagField({ taken, onAdd }: TagFieldProps) {
+export function TagField({ taken, onAdd, isFocused = false }: TagFieldProps) {
   const list = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -34,6 +36,10 @@ export function TagField({ taken, onAdd }: TagFieldProps) {
   const options = optionsFor(data?.tags.map(({ name }) => name) ?? [], text, taken);
   const isShown = isOpen && options.length > 0;
   useShortcuts({ tag: () => field.current?.focus() });
+
+  useEffect(() => {
+    if (isFocused) field.current?.focus();
+  }, [isFocused]);
 
   const choose = (name: string) => {
     onAdd(name);

@@ -2,7 +2,7 @@ import { Tags } from "lucide-react";
 import { useQuery } from "urql";
 import { Screen } from "@/app/Screen";
 import { ErrorMessage, Message } from "@/kit/States";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { TagsQuery } from "./documents";
 import { TagRow } from "./TagRow";
 

@@ -1,10 +1,9 @@
-export const locale = "en";
-
-const count = (one: string, many: string) => (value: number) => `${new Intl.NumberFormat(locale).format(value)} ${value === 1 ? one : many}`;
+const count = (one: string, many: string) => (value: number) => `${new Intl.NumberFormat("en").format(value)} ${value === 1 ? one : many}`;
+const number = (value: number) => new Intl.NumberFormat("en").format(value);
 const items = count("item", "items");
 
 /** Every text of the app. */
-export const texts = {
+export const en = {
   appName: "GalleryNet",
   skipToContent: "Skip to content",
   items,
@@ -14,15 +13,17 @@ export const texts = {
   undo: "Undo",
   remove: "Remove",
   loading: "Loading",
-  navigation: { label: "Main", sidebar: "Sidebar", open: "Open menu", close: "Close menu", library: "Library", favorites: "Favorites", search: "Similar", tags: "Tags", api: "API explorer", signOut: "Sign out" },
+  navigation: { label: "Main", sidebar: "Sidebar", open: "Open menu", close: "Close menu", library: "Library", favorites: "Favorites", search: "Similar", tags: "Tags", groups: "Groups", duplicates: "Duplicates", map: "Map", trash: "Trash", jobs: "Jobs", statistics: "Statistics", settings: "Settings", manage: "Manage", api: "API explorer", signOut: "Sign out" },
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "System" },
   media: { photo: "Photo", video: "Video", favorite: "favorite", taggedWith: (names: string[]) => `tagged ${names.join(", ")}`, thumbnailFailed: "No preview" },
   library: {
-    title: "Library", grid: "Photos and videos",
+    title: "Library", grid: "Photos and videos", menu: "Library actions",
     empty: "No photos yet", emptyHint: "Drop files anywhere in this window, or pick them here.",
     noMatch: "Nothing matches", noMatchHint: "No photo or video fits these filters.", clearFilters: "Clear filters",
     failed: "The library could not be loaded",
     all: "All", photos: "Photos", videos: "Videos", type: "Type", find: "Find by name, tag or camera", findLabel: "Find in library",
+    sort: "Order", sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first" },
+    scrubber: "Go to a date", jump: "Go to a date", jumpDay: "Day", jumpGo: "Go", added: (value: number) => `${number(value)} new`,
     tileSize: "Tile size", tagFilter: (name: string) => `Tag: ${name}`, removeFilter: (name: string) => `Remove filter ${name}`,
   },
   favorites: { title: "Favorites", empty: "No favorites yet", emptyHint: "Press the heart on a photo, or F while it is open." },
@@ -30,7 +31,9 @@ export const texts = {
     title: "Folders", create: "New folder", name: "Folder name", save: "Create", empty: "This folder is empty", emptyHint: "Drop files here, or select photos in the library and add them.",
     none: "No folders yet", missing: "There is no such folder", missingHint: "It may have been deleted.", toLibrary: "Go to the library",
     menu: "Folder actions", rename: "Rename", renameSave: "Save", delete: "Delete folder", deleted: (name: string) => `Deleted the folder “${name}”. Its photos stay.`,
-    added: (name: string) => `Added to “${name}”`,
+    added: (name: string) => `Added to “${name}”`, removed: (name: string, value: number) => `${items(value)} taken out of “${name}”`, moved: (name: string, value: number) => `${items(value)} moved to “${name}”`,
+    moveHere: (name: string) => `Move to “${name}”`, moveUp: "Move up", moveDown: "Move down", actionsOf: (name: string) => `Actions for ${name}`, restored: (name: string) => `The folder “${name}” is back`,
+    fill: "Add from library", addTo: (name: string) => `Add to “${name}”`, filling: (name: string) => `Select what to add to “${name}”`, done: "Done",
   },
   tags: {
     title: "Tags", empty: "No tags yet", emptyHint: "Open a photo and add one. With a few examples, GalleryNet learns it.", failed: "The tags could not be loaded",
@@ -54,23 +57,91 @@ export const texts = {
     fileSection: "File", cameraSection: "Camera", tagsSection: "Tags", foldersSection: "Folders", exifSection: "All metadata", noTags: "No tags",
     size: "Size", dimensions: "Dimensions", type: "Type", uploaded: "Added", taken: "Taken", model: "Camera", lens: "Lens", exposure: "Exposure", place: "Place", duration: "Length", addToFolder: "Add to folder",
     notPlayable: "Browsers cannot play this video. Download it to watch it.", notPlayableYet: "This video is being made playable…",
+    zoom: "Zoom", zoomIn: "Zoom in", zoomOut: "Zoom out", zoomFit: "Fit to the window", play: "Play or pause", filmstrip: "Around this", similarSection: "Similar", similarAll: "Show all", takeOut: (name: string) => `Take out of “${name}”`,
     notSearchable: "Not in similarity search yet",
   },
   uploads: {
     upload: "Upload", pick: "Upload files", panel: "Uploads", dropTo: (name: string) => `Drop to add to ${name}`, dropToSearch: "Drop to find similar pictures",
-    added: "Added", duplicate: "Already there", rejected: "Not added", queued: "Waiting", processing: "Processing…", cancelled: "Cancelled", open: "Show", retryAll: "Retry failed", cancelAll: "Cancel all", clear: "Clear finished",
+    added: "Added", duplicate: "Already here", rejected: "Not added", queued: "Waiting", processing: "Processing…", cancelled: "Cancelled", open: "Show", retryAll: "Retry failed", cancelAll: "Cancel all", clear: "Clear finished",
     collapse: "Collapse", expand: "Expand", running: (done: number, total: number) => `${done} of ${total} done`,
-    finished: (added: number, duplicates: number, failed: number) => [`${added} added`, duplicates > 0 && `${duplicates} already there`, failed > 0 && `${failed} failed`].filter(Boolean).join(", "),
+    finished: (added: number, duplicates: number, failed: number) => [`${added} added`, duplicates > 0 && `${duplicates} already here`, failed > 0 && `${failed} failed`].filter(Boolean).join(", "),
     more: (value: number) => `and ${items(value)} more`, retryOne: (name: string) => `Retry ${name}`, cancelOne: (name: string) => `Cancel ${name}`,
   },
+  actions: {
+    nothingToUndo: "There is nothing to undo", progress: (percent: string) => `Working… ${percent}`,
+    tagged: (name: string, value: number) => `Tagged ${items(value)} “${name}”`, untagged: (name: string, value: number) => `Removed “${name}” from ${items(value)}`,
+    downloading: (files: number, size: string, parts: number) => `Downloading ${items(files)}, ${size}${parts > 1 ? ` in ${parts} zip files` : ""}`,
+  },
+  palette: {
+    title: "Find anything", placeholder: "A screen, folder, tag, or words in names", screens: "Go to", folders: "Folders", tags: "Tags", commands: "Do",
+    findText: (text: string) => `Find “${text}” in the library`, help: "Keyboard shortcuts", nothing: "Nothing fits",
+  },
   selection: {
-    select: "Select", deselect: "Deselect", bar: "Selection", count: (value: number) => `${value} selected`, clear: "Clear selection", favorite: "Favorite", tag: "Tag", folder: "Add to folder", trash: "Trash",
-    tagged: (name: string, value: number) => `Tagged ${items(value)} “${name}”`,
+    select: "Select", deselect: "Deselect", bar: "Selection", number, count: (value: number) => `${number(value)} selected`, section: (name: string) => `Select ${name}`, clear: "Clear selection", favorite: "Favorite", tag: "Tag", folder: "Add to folder", trash: "Trash",
+    unfavorite: "Remove from favorites", download: "Download", similar: "Find similar", more: "More actions", removeFromFolder: "Remove from this folder", selectAll: "Select all",
   },
   session: { title: "Welcome back", hint: "This gallery is protected by a password.", password: "Password", signIn: "Sign in", signingIn: "Signing in…" },
   server: { title: "Server", photos: count("photo", "photos"), videos: count("video", "videos"), used: (used: string) => `${used} in originals`, free: (free: string) => `${free} free`, disk: "Disk used", version: (version: string) => `Version ${version}` },
   live: { lost: "Connection lost. Reconnecting…" },
-  shortcuts: { title: "Keyboard shortcuts", help: "Show this list", upload: "Upload files", find: "Find in library", goLibrary: "Go to the library", goFavorites: "Go to favorites", goSearch: "Go to similarity search", goTags: "Go to tags", move: "Move", open: "Open", select: "Select", groups: { everywhere: "Everywhere", grid: "In a grid", viewer: "While viewing" } },
+  shortcuts: { title: "Keyboard shortcuts", help: "Show this list", upload: "Upload files", palette: "Find anything", undo: "Undo", page: "A page up or down", ends: "First and last", jump: "Go to a date", extend: "Select a range", selectAll: "Select all", clear: "Clear selection", trashSelection: "Move the selection to the trash", spaceKey: "Space", between: " then ", goLibrary: "Go to the library", goFavorites: "Go to favorites", goSearch: "Go to similarity search", goTags: "Go to tags", move: "Move", open: "Open", select: "Select", goMap: "Go to the map", goDuplicates: "Go to duplicates", goTrash: "Go to the trash", confirm: "Yes, the tag fits", reject: "No, it does not", groups: { everywhere: "Everywhere", grid: "In a grid", viewer: "While viewing", review: "While reviewing a tag" } },
+  trash: {
+    title: "Trash", empty: "The trash is empty", emptyHint: "What you move to the trash stays here for 30 days.", grid: "Photos and videos in the trash",
+    note: "Items are removed for good after 30 days here.", daysLeft: (days: number) => (days < 1 ? "today" : days === 1 ? "1 day left" : `${days} days left`),
+    restore: "Restore", restored: (value: number) => `${items(value)} restored`, deleteForGood: "Delete for good", deleteNow: "Delete",
+    deleteQuestion: (value: number) => `Delete ${items(value)} for good?`, deleteHint: "This cannot be undone: the originals are removed from the disk.",
+    deleted: (value: number) => `${items(value)} deleted for good`, emptyTrash: "Empty trash", emptyQuestion: (value: number) => `Delete all ${items(value)} in the trash for good?`,
+  },
+  groups: {
+    title: "Groups", intro: "Photos that look alike, together. Raise the similarity for smaller groups.", minimum: "Similarity at least",
+    empty: "No groups at this similarity", emptyHint: "Lower the similarity to see more.", failed: "The groups could not be loaded", working: "Comparing pictures…",
+    count: count("group", "groups"), size: (value: number) => `${value} alike`, keepBest: (value: number) => `Keep best, trash ${value}`, best: "Best", more: "Show more", moreItems: (value: number) => `and ${value} more`,
+    openItem: (name: string, facts: string) => `Open ${name}, ${facts}`, pixels: (width: number, height: number) => `${width} × ${height}`,
+    why: { mostPixels: "most pixels", sharpest: "the sharpest of this size" },
+  },
+  duplicates: {
+    title: "Duplicates", intro: "The same picture, kept more than once: smaller copies, other formats, light edits. Nothing is removed unless you say so.",
+    empty: "No duplicates", emptyHint: "Every picture is here once.", failed: "The duplicates could not be loaded", size: (value: number) => `${value} copies`,
+  },
+  jobs: {
+    title: "Jobs", empty: "No jobs yet", emptyHint: "Work that takes a while, such as a repair, shows here.", failed: "The jobs could not be loaded", list: "Jobs, newest first",
+    repair: "Repair library", repairHint: "Makes thumbnails, hashes and embeddings again where they are missing.", cancel: "Cancel", cancelLabel: (kind: string) => `Cancel ${kind}`, progress: (kind: string) => `Progress of ${kind}`,
+    steps: (done: number, total: number | null) => (total === null ? `${done} done` : `${done} of ${total}`),
+    states: { QUEUED: "Waiting", RUNNING: "Running", SUCCEEDED: "Done", FAILED: "Failed", CANCELLED: "Cancelled" },
+    kinds: {
+      REPAIR: "Repair", AUTO_TAG: "Tag by learned tags", LEARN_TAG: "Learn a tag", IMPORT: "Import", REEMBED: "Embed anew", DUPLICATE_SCAN: "Look for duplicates",
+      INTEGRITY_CHECK: "Check files", PURGE_TRASH: "Clear old trash", SIMILAR_GROUPS: "Group alike pictures", VIDEO_PREVIEW: "Make videos playable", DEMO: "Demo library",
+    },
+  },
+  downloads: {
+    title: "Downloads", download: "Download", everything: "Download everything", folder: "Download folder", library: "Library", selection: (value: number) => items(value),
+    planning: "Preparing…", done: "Downloaded", failed: "Interrupted", cancelled: "Cancelled", handed: "Your browser is downloading it",
+    progress: (received: string, total: string) => `${received} of ${total}`, part: (index: number, total: number) => `part ${index} of ${total}`, files: count("file", "files"),
+    cancel: (label: string) => `Cancel download of ${label}`, resume: "Continue", nothing: "There is nothing to download.", clear: "Clear", collapse: "Collapse", expand: "Expand",
+  },
+  statistics: {
+    title: "Statistics", failed: "The statistics could not be loaded", photos: "Photos", videos: "Videos", originals: "Originals", favorites: "Favorites", places: "With a place", trash: "In the trash",
+    untagged: "Without tags", disk: "Disk", diskUsed: (used: string, total: string) => `${used} of ${total} used`, byYear: "By year", byTag: "By tag", byFolder: "By folder", none: "Nothing to count yet.",
+  },
+  settings: {
+    title: "Settings", appearance: "Appearance", theme: "Theme", density: "Tile size", densityHint: "Height of rows in the grid.", motion: "Motion", motionFull: "As the system", motionReduced: "Reduced",
+    language: "Language", languageSystem: "System", languageHint: "The page loads anew.", sessions: "Sessions", openGallery: "This gallery has no password. Set GALLERY_PASSWORD to ask for one.",
+    signOut: "Sign out", signOutEverywhere: "Sign out everywhere", signOutHint: "Ends every session, on every device.", about: "About", version: "Version", model: "Model", formats: "Formats", largest: "Largest file", shortcuts: "Press ? for keyboard shortcuts.", api: "API explorer",
+  },
+  map: {
+    title: "Map", label: "World map", failed: "The map could not be loaded", empty: "No photo has a place", emptyHint: "Places come from the GPS position that phones and some cameras write into photos.",
+    place: (value: number, position: string) => `${items(value)} near ${position}`, zoomIn: "Zoom in", zoomOut: "Zoom out", reset: "Whole world", here: "Taken here", nothingHere: "Nothing was taken here", back: "Back to the map",
+    north: (degrees: string) => `${degrees}° N`, south: (degrees: string) => `${degrees}° S`, east: (degrees: string) => `${degrees}° E`, west: (degrees: string) => `${degrees}° W`,
+  },
+  tag: {
+    missing: "There is no such tag", missingHint: "It may have been renamed, merged or deleted.", toTags: "All tags", menu: "Tag actions", rename: "Rename", name: "Tag name", save: "Save",
+    merge: "Merge into…", mergeHint: "All items and examples go to the other tag; this one goes away.", mergeName: "Into which tag", merged: (from: string, into: string) => `Merged “${from}” into “${into}”`,
+    delete: "Delete tag", deleteQuestion: (name: string) => `Delete the tag “${name}”?`, deleteHint: "It is taken off every item, and what was learned is forgotten. The items stay.", deleted: (name: string) => `Deleted the tag “${name}”`,
+    failed: "The tag could not be loaded", notLearned: "Not learned yet. Tag a few photos that fit, then press Learn.", precision: "Right about", recall: "Finds", ofAll: (percent: string) => `${percent} of all that fit`, ofTagged: (percent: string) => `${percent} of what it tags`,
+    examples: "Learned from", exampleCounts: (positives: number, negatives: number) => `${positives} that fit, ${negatives} others`, trained: "Learned on", unknown: "too few examples to tell",
+    review: "Review", reviewQuestion: (name: string) => `Is this “${name}”?`, yes: "Yes", no: "No", confidence: (percent: string) => `${percent} sure`, because: "Because of", reviewDone: "Nothing to review", reviewDoneHint: "Every answer teaches the tag. Press Learn to use them.",
+    answered: count("answer", "answers"), automatic: "Tagged automatically", noneAutomatic: "Nothing is tagged automatically yet.", showAll: "Show all items",
+  },
+  demo: { offer: "Try it with a demo library", started: "The demo library is being made", failed: "The demo could not be made" },
   notFound: { page: "Not found", title: "There is no such page", hint: "The address may be mistyped." },
   errors: { unreachable: "The server cannot be reached.", unknown: "Something went wrong.", crashed: "This part of the page has failed", reload: "Reload" },
 } as const;

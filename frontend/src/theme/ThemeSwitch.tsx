@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { cx } from "@/kit/cx";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { chooseTheme, THEME_CHOICES, useTheme } from "./theme";
 
 const ICONS = { light: Sun, dark: Moon, system: Monitor };

@@ -1,12 +1,12 @@
-import { Search, Tag, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ArrowDownWideNarrow, Search, Tag, X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Segments } from "@/kit/Segments";
+import { Select } from "@/kit/Select";
 import { Slider } from "@/kit/Slider";
 import { TextField } from "@/kit/TextField";
 import { useLatest } from "@/kit/useLatest";
-import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
-import type { LibraryFilters } from "./filters";
+import { texts } from "@/texts";
+import { type LibraryFilters, SORT_NAMES } from "./filters";
 import { TILE_SIZES } from "./tileSizes";
 
 interface FilterBarProps {
@@ -22,11 +22,14 @@ const TYPES = [
   { value: "videos", label: texts.library.videos },
 ] as const;
 
+const SORTS = SORT_NAMES.map((value) => ({ value, label: texts.library.sorts[value] }));
+
 export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pb-1 sm:px-5">
       <FindField text={filters.text} onChange={(text) => onChange({ ...filters, text })} />
       <Segments label={texts.library.type} value={filters.type} options={TYPES} onChange={(type) => onChange({ ...filters, type })} />
+      <Select label={texts.library.sort} icon={ArrowDownWideNarrow} value={filters.sort} options={SORTS} onChange={(sort) => onChange({ ...filters, sort })} />
       {filters.tags.map((tag) => (
         <button
           key={tag}
@@ -38,7 +41,7 @@ export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBar
           <Tag aria-hidden size={14} />{tag}<X aria-hidden size={14} />
         </button>
       ))}
-      <Slider className="ml-auto hidden w-32 lg:flex" label={texts.library.tileSize} value={tileSize} min={TILE_SIZES.smallest} max={TILE_SIZES.largest} step={10} onChange={onTileSize} />
+      <Slider className="ml-auto hidden w-32! lg:block" label={texts.library.tileSize} value={tileSize} min={TILE_SIZES.smallest} max={TILE_SIZES.largest} step={10} onChange={onTileSize} />
     </div>
   );
 }
@@ -46,14 +49,12 @@ export function FilterBar({ filters, onChange, tileSize, onTileSize }: FilterBar
 const TYPING_PAUSE_MS = 250;
 
 function FindField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const field = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(text);
   const [shown, setShown] = useState(text);
   if (text !== shown) {
     setShown(text);
     setDraft(text);
   }
-  useShortcuts({ find: () => field.current?.focus() });
   const latest = useLatest(onChange);
   useEffect(() => {
     if (draft === text) return undefined;
@@ -64,7 +65,7 @@ function FindField({ text, onChange }: { text: string; onChange: (text: string) 
   return (
     <div className="relative w-full sm:w-72">
       <Search aria-hidden size={16} className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
-      <TextField ref={field} type="search" aria-label={texts.library.findLabel} placeholder={texts.library.find} value={draft} onChange={(event) => setDraft(event.target.value)} className="pl-9" />
+      <TextField type="search" aria-label={texts.library.findLabel} placeholder={texts.library.find} value={draft} onChange={(event) => setDraft(event.target.value)} className="pl-9" />
     </div>
   );
 }

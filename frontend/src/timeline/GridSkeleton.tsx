@@ -1,4 +1,4 @@
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 
 const TILES = [1.5, 0.75, 1.33, 1.5, 1, 1.78, 0.75, 1.5, 1.5, 1.33, 0.8, 1.5, 1.2, 1.5, 0.7, 1.6, 1.5, 1.33, 1.5, 1].map((ratio, key) => ({ ratio, key }));
 

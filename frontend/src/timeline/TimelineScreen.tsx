@@ -6,12 +6,12 @@ import { Button } from "@/kit/Button";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { usePersistent } from "@/kit/usePersistent";
 import { Screen } from "@/app/Screen";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { FilterBar } from "./FilterBar";
 import { GridSkeleton } from "./GridSkeleton";
 import { hasFilters, readFilters, type Scope, timelineVariables, writeFilters } from "./filters";
 import { MediaGrid } from "./MediaGrid";
-import { isTileSize, TILE_SIZES } from "./tileSizes";
+import { asTileSize, isTileSize, TILE_SIZES } from "./tileSizes";
 import { useTimelineSource } from "./useTimelineSource";
 
 interface TimelineScreenProps {
@@ -42,11 +42,11 @@ export function TimelineScreen({ title, scope, empty, actions }: TimelineScreenP
       {geometry && error && <ErrorBanner error={error} onRetry={source.retry} />}
       {!geometry && error && <ErrorMessage title={texts.library.failed} error={error} onRetry={source.retry} />}
       {!geometry && !error && <GridSkeleton rowHeight={tileSize} />}
-      {geometry && geometry.total > 0 && <MediaGrid key={JSON.stringify(scope)} model={source} geometry={geometry} label={texts.library.grid} rowHeight={tileSize} />}
+      {geometry && geometry.total > 0 && <MediaGrid key={JSON.stringify(scope)} model={source} geometry={geometry} label={texts.library.grid} rowHeight={tileSize} onRowHeight={(height) => setTileSize(asTileSize(height))} folderId={"folderId" in scope ? scope.folderId : undefined} />}
       {isEmpty && empty}
       {geometry?.total === 0 && !isEmpty && (
         <Message icon={SearchX} title={texts.library.noMatch} hint={texts.library.noMatchHint}>
-          <Button onClick={() => setFilters({ type: "all", tags: [], text: "" })}>{texts.library.clearFilters}</Button>
+          <Button onClick={() => setFilters({ ...filters, type: "all", tags: [], text: "" })}>{texts.library.clearFilters}</Button>
         </Message>
       )}
     </Screen>

@@ -5,6 +5,10 @@
 const PER_FRAME = 8;
 const LATE_FRAME_MS = 24;
 const FLING_PX_PER_MS = 3;
+/** Faster than this, each row is seen for a frame or two: not worth more than its colours. */
+const BLUR_PX_PER_MS = 12;
+/** A jump is one step, however long: what it leads to is to be looked at. */
+const JUMP_GAP_MS = 100;
 
 export function admittedPerFrame(frameMs: number, speed: number): number {
   if (speed > FLING_PX_PER_MS) return 0;
@@ -30,9 +34,13 @@ export class AdmissionQueue {
 
   scrolled(scrollTop: number, now = performance.now()): void {
     const elapsed = Math.max(1, now - this.scrolledAt);
-    this.speed = Math.abs(scrollTop - this.scrollTop) / elapsed;
+    this.speed = elapsed > JUMP_GAP_MS ? 0 : Math.abs(scrollTop - this.scrollTop) / elapsed;
     this.scrollTop = scrollTop;
     this.scrolledAt = now;
+  }
+
+  get isFling(): boolean {
+    return this.speed > BLUR_PX_PER_MS;
   }
 
   private schedule(): void {

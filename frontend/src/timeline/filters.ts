@@ -2,8 +2,21 @@ import type { TimelineVariables } from "./snapshot";
 
 export type TypeFilter = "all" | "photos" | "videos";
 
+const SORTS = {
+  newest: undefined,
+  oldest: { field: "DATE", direction: "ASC" },
+  added: { field: "UPLOADED", direction: "DESC" },
+  name: { field: "NAME", direction: "ASC" },
+  largest: { field: "SIZE", direction: "DESC" },
+} as const satisfies Record<string, TimelineVariables["sort"]>;
+
+export type Sort = keyof typeof SORTS;
+export const SORT_NAMES = Object.keys(SORTS) as Sort[];
+const isSort = (text: string | null): text is Sort => SORT_NAMES.some((name) => name === text);
+
 /** What the library's address says about what to show. */
 export interface LibraryFilters {
+  sort: Sort;
   type: TypeFilter;
   tags: string[];
   text: string;
@@ -11,7 +24,9 @@ export interface LibraryFilters {
 
 export function readFilters(params: URLSearchParams): LibraryFilters {
   const type = params.get("type");
+  const sort = params.get("sort");
   return {
+    sort: isSort(sort) ? sort : "newest",
     type: type === "photos" || type === "videos" ? type : "all",
     tags: params.getAll("tag"),
     text: params.get("q") ?? "",
@@ -19,9 +34,10 @@ export function readFilters(params: URLSearchParams): LibraryFilters {
 }
 
 /** The address for other filters; everything else in it is kept. */
-export function writeFilters(params: URLSearchParams, { type, tags, text }: LibraryFilters): URLSearchParams {
+export function writeFilters(params: URLSearchParams, { sort, type, tags, text }: LibraryFilters): URLSearchParams {
   const next = new URLSearchParams(params);
-  for (const name of ["type", "tag", "q"]) next.delete(name);
+  for (const name of ["sort", "type", "tag", "q"]) next.delete(name);
+  if (sort !== "newest") next.set("sort", sort);
   if (type !== "all") next.set("type", type);
   for (const tag of tags) next.append("tag", tag);
   if (text) next.set("q", text);
@@ -30,8 +46,10 @@ export function writeFilters(params: URLSearchParams, { type, tags, text }: Libr
 
 export type Scope = { favorite: true } | { folderId: string } | Record<never, never>;
 
-export function timelineVariables({ type, tags, text }: LibraryFilters, scope: Scope): TimelineVariables {
+export function timelineVariables({ sort, type, tags, text }: LibraryFilters, scope: Scope): TimelineVariables {
+  const order = SORTS[sort];
   return {
+    ...(order && { sort: order }),
     filter: {
       ...scope,
       ...(type === "all" ? {} : { mediaType: type === "photos" ? "IMAGE" : "VIDEO" }),

@@ -38,7 +38,8 @@ export function geometryOf(timeline: { totalCount: number; buckets: readonly Buc
   return {
     total: timeline.totalCount,
     ratios: decodeRatios(timeline.aspectRatios),
-    sections: sectionsOf(timeline.buckets),
+    // A list that is not ordered by time is one stretch without a heading.
+    sections: sectionsOf(timeline.buckets.length > 0 ? timeline.buckets : [{ key: "", count: timeline.totalCount }]),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Direction } from "./layout";
+import type { Direction } from "./movement";
 
 const DIRECTIONS: Partial<Record<string, Direction>> = {
   ArrowLeft: "left",

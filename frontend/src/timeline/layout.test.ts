@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeRatios, geometryOf, geometryOfItems, mapIndex, sectionsOf } from "./geometry";
-import { itemsOfRows, layoutRows, neighbour, rowsBetween } from "./layout";
+import { boxAt, itemsOfRows, layoutRows, rowsBetween } from "./layout";
 
 const OPTIONS = { width: 1000, rowHeight: 200, gap: 4, headerHeight: 50 };
 
@@ -25,6 +25,10 @@ describe("decoding", () => {
     expect(total).toBe(3);
     expect(sections).toEqual([{ key: "2026-02", start: 0, count: 2 }, { key: "2026-01", start: 2, count: 1 }]);
   });
+});
+
+it("takes a list without buckets as one stretch", () => {
+  expect(geometryOf({ totalCount: 2, buckets: [], aspectRatios: btoa("\x80\x80") }).sections).toEqual([{ key: "", start: 0, count: 2 }]);
 });
 
 describe("layoutRows", () => {
@@ -59,11 +63,13 @@ describe("layoutRows", () => {
     expect(layoutRows(geometryOfItems([{ width: 3, height: 2 }]), OPTIONS).rows).toHaveLength(1);
   });
 
-  it("lays out 100,000 items quickly", () => {
-    const many = geometry({ a: 100_000 }, (index) => 0.6 + (index % 13) / 10);
-    const started = performance.now();
-    layoutRows(many, OPTIONS);
-    expect(performance.now() - started).toBeLessThan(250);
+  it("knows the stretch that each section takes", () => {
+    const layout = layoutRows(geometry({ a: 31, b: 1, c: 77 }), OPTIONS);
+    expect(layout.boxes.map(({ section }) => section.key)).toEqual(["a", "b", "c"]);
+    layout.boxes.forEach((box, index) => {
+      expect(box.top + box.height).toBeCloseTo(layout.boxes[index + 1]?.top ?? layout.height + layout.gap);
+      expect(boxAt(layout, box.top + 1)).toBe(box);
+    });
   });
 });
 
@@ -77,14 +83,6 @@ describe("looking up", () => {
     const items = itemsOfRows(layout, rows);
     expect(layout.itemRow[items.first]).toBe(rows.first);
     expect(layout.itemRow[items.last]).toBe(rows.last);
-  });
-
-  it("moves up and down to the nearest centre, and over headings", () => {
-    const two = layoutRows(geometry({ a: 3, b: 3 }), OPTIONS);
-    expect(neighbour(two, 1, "down")).toBe(4);
-    expect(neighbour(two, 4, "up")).toBe(1);
-    expect(neighbour(two, 1, "up")).toBe(1);
-    expect(neighbour(two, 5, "right")).toBe(5);
   });
 
   it("maps an index by its section when others grow or go", () => {

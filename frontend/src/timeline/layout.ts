@@ -13,10 +13,20 @@ export interface Layout {
   height: number;
   gap: number;
   rows: Row[];
+  boxes: SectionBox[];
   itemLeft: Float32Array;
   itemWidth: Float32Array;
   /** The row that each item is in. */
   itemRow: Int32Array;
+}
+
+/** The stretch of the grid that a section takes, with its heading. */
+export interface SectionBox {
+  section: Section;
+  top: number;
+  height: number;
+  firstRow: number;
+  lastRow: number;
 }
 
 export interface Row {
@@ -40,6 +50,7 @@ export function layoutRows(geometry: Geometry, options: LayoutOptions): Layout {
   const { total, ratios, sections } = geometry;
   const { width, rowHeight, gap, headerHeight } = options;
   const rows: Row[] = [];
+  const boxes: SectionBox[] = [];
   const itemLeft = new Float32Array(total);
   const itemWidth = new Float32Array(total);
   const itemRow = new Int32Array(total);
@@ -63,6 +74,7 @@ export function layoutRows(geometry: Geometry, options: LayoutOptions): Layout {
 
   for (const section of sections) {
     if (section.count === 0) continue;
+    const box = { section, top, height: 0, firstRow: rows.length, lastRow: 0 };
     if (section.key && headerHeight > 0) {
       rows.push({ index: rows.length, top, height: headerHeight, start: section.start, count: 0, section });
       top += headerHeight;
@@ -82,8 +94,9 @@ export function layoutRows(geometry: Geometry, options: LayoutOptions): Layout {
       }
     }
     pushRow(section, start, end - start, sum, true);
+    boxes.push({ ...box, height: top - box.top, lastRow: rows.length - 1 });
   }
-  return { height: Math.max(0, top - gap), gap, rows, itemLeft, itemWidth, itemRow };
+  return { height: Math.max(0, top - gap), gap, rows, boxes, itemLeft, itemWidth, itemRow };
 }
 
 /** Of a row without and with the next item, the one whose height is nearer to what was asked for. */
@@ -94,17 +107,23 @@ function breaksBefore(sum: number, next: number, count: number, { width, rowHeig
   return Math.abs(without / rowHeight - 1) < Math.abs(1 - withNext / rowHeight) || withNext < rowHeight / TALLEST;
 }
 
-/** Index of the last row that starts at or above `y`; 0 above them all. */
-export function rowAt(layout: Layout, y: number): number {
+/** A grid whose width is not known yet. */
+export const NO_LAYOUT: Layout = { height: 0, gap: 0, rows: [], boxes: [], itemLeft: new Float32Array(), itemWidth: new Float32Array(), itemRow: new Int32Array() };
+
+/** Index of the last of `list` that starts at or above `y`; 0 above them all. */
+function lastAbove(list: readonly { top: number }[], y: number): number {
   let low = 0;
-  let high = layout.rows.length - 1;
+  let high = list.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((layout.rows[middle]?.top ?? 0) <= y) low = middle;
+    if ((list[middle]?.top ?? 0) <= y) low = middle;
     else high = middle - 1;
   }
   return low;
 }
+
+export const rowAt = (layout: Layout, y: number): number => lastAbove(layout.rows, y);
+export const boxAt = (layout: Layout, y: number): SectionBox | undefined => layout.boxes[lastAbove(layout.boxes, y)];
 
 export interface Range {
   first: number;
@@ -121,26 +140,3 @@ export function itemsOfRows(layout: Layout, { first, last }: Range): Range {
   return { first: from?.start ?? 0, last: to ? Math.max(to.start, to.start + to.count - 1) : 0 };
 }
 
-export type Direction = "left" | "right" | "up" | "down";
-
-/** The item an arrow key leads to: along the order, or the nearest centre in the next row. */
-export function neighbour(layout: Layout, index: number, direction: Direction): number {
-  const total = layout.itemRow.length;
-  if (direction === "left") return Math.max(0, index - 1);
-  if (direction === "right") return Math.min(total - 1, index + 1);
-  const step = direction === "up" ? -1 : 1;
-  let rowIndex = (layout.itemRow[index] ?? 0) + step;
-  while (layout.rows[rowIndex]?.count === 0) rowIndex += step;
-  const row = layout.rows[rowIndex];
-  if (!row) return index;
-  const centre = centreOf(layout, index);
-  let best = row.start;
-  for (let item = row.start; item < row.start + row.count; item++) {
-    if (Math.abs(centreOf(layout, item) - centre) < Math.abs(centreOf(layout, best) - centre)) best = item;
-  }
-  return best;
-}
-
-function centreOf(layout: Layout, index: number): number {
-  return (layout.itemLeft[index] ?? 0) + (layout.itemWidth[index] ?? 0) / 2;
-}

@@ -34,9 +34,15 @@ export class Snapshot {
     private readonly client: Client,
     private readonly variables: TimelineVariables,
     private readonly onChange: (error?: CombinedError) => void,
+    private readonly ahead?: Promise<unknown>,
   ) {
     this.revision = timeline.revision;
     this.geometry = geometryOf(timeline);
+  }
+
+  /** Asks for the first block before there is a snapshot; resolves once the cache has it. */
+  static readAhead(client: Client, variables: TimelineVariables): Promise<unknown> {
+    return client.query(MediaWindowQuery, { ...variables, offset: 0, limit: BLOCK_SIZE }, { requestPolicy: "network-only" }).toPromise();
   }
 
   itemAt(index: number): TileMedia | undefined {
@@ -51,13 +57,15 @@ export class Snapshot {
     return undefined;
   }
 
-  /** Watches the blocks of a range and lets the far ones go. */
-  watch(range: Range): void {
+  /** Watches the blocks of a range and the one that has `held`, and lets the far ones go. */
+  watch(range: Range, held: number): void {
     if (this.geometry.total === 0) return;
     const { first, last } = blocksOf(range, this.geometry.total);
+    const kept = blocksOf({ first: held, last: held }, this.geometry.total).last;
+    this.watchBlock(kept);
     for (let number = first; number <= last; number++) this.watchBlock(number);
     for (const [number, block] of this.blocks) {
-      if (number < first - KEPT_AROUND || number > last + KEPT_AROUND) {
+      if (number !== kept && (number < first - KEPT_AROUND || number > last + KEPT_AROUND)) {
         block.stop();
         this.blocks.delete(number);
       }
@@ -87,6 +95,16 @@ export class Snapshot {
     if (this.blocks.has(number)) return;
     const block: Block = { items: undefined, stop: () => undefined };
     this.blocks.set(number, block);
+    if (number > 0 || !this.ahead || this.read.has(0)) this.subscribeTo(number, block);
+    else {
+      void this.ahead.then(() => {
+        this.read.add(0);
+        if (this.blocks.get(0) === block) this.subscribeTo(0, block);
+      });
+    }
+  }
+
+  private subscribeTo(number: number, block: Block): void {
     const { unsubscribe } = this.request(number).subscribe(({ data, error, stale }) => {
       if (data) block.items = data.mediaWindow;
       if (data && !stale) this.read.add(number);

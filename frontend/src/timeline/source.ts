@@ -2,12 +2,16 @@ import type { Client, CombinedError } from "urql";
 import type { LibraryChanges } from "@/live/changes";
 import type { MediaSequence } from "@/media/sequence";
 import type { TileMedia } from "@/media/tileMedia";
+import { idsAt } from "@/media/ids";
 import { TimelineQuery, TimelineRevisionQuery } from "./documents";
 import { type Geometry, mapIndex } from "./geometry";
 import type { GridModel } from "./model";
 import type { Range } from "./layout";
-import { BLOCK_SIZE, Snapshot, type TimelineVariables } from "./snapshot";
+import { indexOfMoment } from "./moments";
+import { Snapshot, type TimelineVariables } from "./snapshot";
 
+/** Items of the very same moment are looked through this far. */
+const LOOKED_AROUND = 20;
 /** Bursts of events, as an upload makes them, are answered by one reading. */
 const SETTLE_MS = 250;
 
@@ -21,6 +25,7 @@ export class TimelineSource implements GridModel, MediaSequence {
   version = 0;
   private snapshot: Snapshot | undefined;
   private shown: Range = { first: 0, last: 0 };
+  private held = 0;
   private readonly listeners = new Set<() => void>();
   private stopChanges: (() => void) | undefined;
   private knownVersion = -1;
@@ -30,7 +35,7 @@ export class TimelineSource implements GridModel, MediaSequence {
 
   constructor(
     private readonly client: Client,
-    private readonly variables: TimelineVariables,
+    readonly variables: TimelineVariables,
     private readonly changes: LibraryChanges,
   ) {
     this.name = JSON.stringify(variables);
@@ -63,9 +68,15 @@ export class TimelineSource implements GridModel, MediaSequence {
 
   readonly getVersion = (): number => this.version;
 
-  show(range: Range): void {
+  /** Begins to read before anything shows the list. */
+  readonly prepare = (): void => {
+    if (!this.snapshot && !this.isReading) void this.read();
+  };
+
+  show(range: Range, held: number): void {
     this.shown = range;
-    this.snapshot?.watch(range);
+    this.held = held;
+    this.snapshot?.watch(range, held);
   }
 
   readonly retry = (): void => {
@@ -79,29 +90,26 @@ export class TimelineSource implements GridModel, MediaSequence {
     return this.itemAt(index);
   }
 
-  async loadRange(range: Range): Promise<TileMedia[]> {
-    await this.snapshot?.load(range);
+  async idsOf(range: Range): Promise<string[]> {
     const indexes = Array.from({ length: range.last - range.first + 1 }, (_, offset) => range.first + offset);
-    return indexes.flatMap((index) => this.itemAt(index) ?? []);
+    const known = indexes.flatMap((index) => this.itemAt(index)?.id ?? []);
+    return known.length === indexes.length ? known : idsAt(this.variables, range);
   }
 
-  /** Looks through the month of the item's date, a block at a time. */
   async locate(id: string, originalDate: string): Promise<number | undefined> {
+    const { snapshot } = this;
     const known = this.indexOf(id);
-    const section = this.geometry?.sections.find(({ key }) => originalDate.startsWith(key));
-    if (known !== undefined || !section) return known;
-    for (let first = section.start; first < section.start + section.count; first += BLOCK_SIZE) {
-      await this.snapshot?.load({ first, last: first });
-      const found = this.indexOf(id);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    if (known !== undefined || !snapshot) return known;
+    const near = await indexOfMoment(this.variables, originalDate);
+    if (near === undefined) return undefined;
+    await snapshot.load({ first: Math.max(0, near - LOOKED_AROUND), last: Math.min(this.total - 1, near + LOOKED_AROUND) });
+    return this.indexOf(id);
   }
 
   private start(): void {
     this.stopChanges = this.changes.subscribe(() => this.readSoon());
-    if (!this.snapshot || this.knownVersion !== this.changes.version) void this.read();
-    this.snapshot?.watch(this.shown);
+    if (!this.isReading && (!this.snapshot || this.knownVersion !== this.changes.version)) void this.read();
+    this.snapshot?.watch(this.shown, this.held);
   }
 
   private stop(): void {
@@ -139,9 +147,11 @@ export class TimelineSource implements GridModel, MediaSequence {
       const { data, error } = await this.client.query(TimelineRevisionQuery, this.variables, options).toPromise();
       if (error || data?.timeline.revision === current.revision) return this.settle(error);
     }
+    // The first items are asked for together with the geometry, not after it: most readers begin at the top.
+    const ahead = current ? undefined : Snapshot.readAhead(this.client, this.variables);
     const { data, error } = await this.client.query(TimelineQuery, this.variables, options).toPromise();
     if (!data) return this.settle(error);
-    const next = new Snapshot(data.timeline, this.client, this.variables, (blockError) => this.settle(blockError));
+    const next = new Snapshot(data.timeline, this.client, this.variables, (blockError) => this.settle(blockError), ahead);
     if (current) {
       const shift = (index: number) => mapIndex(current.geometry, next.geometry, index);
       await next.load({ first: shift(this.shown.first), last: shift(this.shown.last) });

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useClient, type Client } from "urql";
 import { libraryChanges } from "@/live/changes";
+import { readFilters, timelineVariables } from "./filters";
 import { TimelineSource } from "./source";
 import type { TimelineVariables } from "./snapshot";
 
@@ -12,6 +13,11 @@ export function useTimelineSource(variables: TimelineVariables): TimelineSource 
   const client = useClient();
   const key = JSON.stringify(variables);
   return useMemo(() => sourceFor(client, key), [client, key]);
+}
+
+/** Asks for the list of an address as the page loads, not after the session has been asked for. */
+export function prepareTimeline(client: Client, { pathname, search }: { pathname: string; search: string }): void {
+  if (pathname === "/") sourceFor(client, JSON.stringify(timelineVariables(readFilters(new URLSearchParams(search)), {}))).prepare();
 }
 
 function sourceFor(client: Client, key: string): TimelineSource {

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useUploads } from "./UploadsContext";
 
 export interface DropTarget {

@@ -2,7 +2,7 @@ import { Upload as UploadIcon } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/kit/Button";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useUploads } from "./UploadsContext";
 
 interface UploadButtonProps {
@@ -15,7 +15,7 @@ interface UploadButtonProps {
 export function UploadButton({ folderId, label = texts.uploads.upload, isMain = false }: UploadButtonProps) {
   const { upload } = useUploads();
   const input = useRef<HTMLInputElement>(null);
-  useShortcuts({ upload: () => input.current?.click() }, isMain);
+  useShortcuts({ upload: () => input.current?.click() }, { isEnabled: isMain });
   return (
     <>
       <Button tone="primary" icon={UploadIcon} onClick={() => input.current?.click()}>{label}</Button>

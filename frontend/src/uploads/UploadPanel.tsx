@@ -2,8 +2,8 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "@/kit/Button";
 import { ProgressBar } from "@/kit/ProgressBar";
-import { texts } from "@/texts/en";
-import { isFailed, isOpen, shownFirst, totalsOf } from "./queue";
+import { texts } from "@/texts";
+import { canRetry, isOpen, shownFirst, totalsOf } from "./queue";
 import { UploadRow } from "./UploadRow";
 import { useUploads } from "./UploadsContext";
 
@@ -36,7 +36,7 @@ export function UploadPanel() {
             {uploads.length > SHOWN && <li className="px-4 py-2 text-xs text-muted">{texts.uploads.more(uploads.length - SHOWN)}</li>}
           </ul>
           <footer className="flex justify-end gap-1 border-t border-line p-1.5 empty:hidden">
-            {uploads.some(isFailed) && <Button tone="quiet" onClick={() => retry()}>{texts.uploads.retryAll}</Button>}
+            {uploads.some(canRetry) && <Button tone="quiet" onClick={() => retry()}>{texts.uploads.retryAll}</Button>}
             {isRunning ? <Button tone="quiet" onClick={cancelAll}>{texts.uploads.cancelAll}</Button> : <Button tone="quiet" onClick={clear}>{texts.uploads.clear}</Button>}
           </footer>
         </>

@@ -4,9 +4,9 @@ import { Button, IconButton } from "@/kit/Button";
 import { cx } from "@/kit/cx";
 import { ProgressBar } from "@/kit/ProgressBar";
 import { formatBytes, formatPercent } from "@/media/format";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { useOpenMedia } from "@/viewer/useOpenMedia";
-import { isFailed, isOpen, type Upload, type UploadState } from "./queue";
+import { canRetry, isOpen, type Upload, type UploadState } from "./queue";
 import { useUploads } from "./UploadsContext";
 
 const ICONS = {
@@ -43,7 +43,7 @@ export const UploadRow = memo(function UploadRow({ upload }: { upload: Upload })
           <p className={cx("text-xs", state.type === "rejected" ? "text-danger" : "text-muted")}>{statusOf(state)}{state.type !== "rejected" && ` · ${formatBytes(file.size)}`}</p>
         </div>
         {(state.type === "added" || state.type === "duplicate") && <Button tone="quiet" onClick={() => openMedia(state.mediaId)}>{texts.uploads.open}</Button>}
-        {isFailed(upload) && <IconButton icon={RotateCw} label={texts.uploads.retryOne(file.name)} onClick={() => retry(id)} />}
+        {canRetry(upload) && <IconButton icon={RotateCw} label={texts.uploads.retryOne(file.name)} onClick={() => retry(id)} />}
         {isOpen(upload) && <IconButton icon={X} label={texts.uploads.cancelOne(file.name)} onClick={() => cancel(id)} />}
       </div>
       {state.type === "sending" && <ProgressBar label={file.name} value={state.total > 0 ? state.sent / state.total : 0} />}

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { nextToStart, shownFirst, totalsOf, type Upload, type UploadState, uploadsReducer } from "./queue";
+import { outcomeOf } from "./sendUpload";
 
 const upload = (id: string, state: UploadState, size = 10): Upload => ({ id, state, folderId: undefined, file: new File([new Uint8Array(size)], id) });
 const sending: UploadState = { type: "sending", sent: 5, total: 10 };
@@ -21,10 +22,10 @@ it("counts outcomes, and progress by bytes", () => {
   expect(totals).toEqual({ total: 4, done: 2, added: 1, duplicates: 1, failed: 0, progress: 0.625 });
 });
 
-it("retries what failed and nothing else", () => {
-  const uploads = [upload("a", { type: "rejected", message: "no" }), upload("b", { type: "added", mediaId: "1" }), upload("c", { type: "cancelled" })];
-  expect(uploadsReducer(uploads, { type: "retry" }).map(({ state }) => state.type)).toEqual(["queued", "added", "queued"]);
-  expect(uploadsReducer(uploads, { type: "retry", id: "c" }).map(({ state }) => state.type)).toEqual(["rejected", "added", "queued"]);
+it("retries what failed and may yet go in, and nothing else", () => {
+  const uploads = [upload("a", { type: "rejected", message: "no", canRetry: true }), upload("b", { type: "added", mediaId: "1" }), upload("c", { type: "cancelled" }), upload("d", { type: "rejected", message: "no picture", canRetry: false })];
+  expect(uploadsReducer(uploads, { type: "retry" }).map(({ state }) => state.type)).toEqual(["queued", "added", "queued", "rejected"]);
+  expect(uploadsReducer(uploads, { type: "retry", id: "c" }).map(({ state }) => state.type)).toEqual(["rejected", "added", "queued", "rejected"]);
 });
 
 it("keeps what is not finished when cleared", () => {
@@ -38,6 +39,13 @@ it("cancels only what has not started", () => {
 });
 
 it("shows what runs and what failed first", () => {
-  const uploads = [upload("a", { type: "added", mediaId: "1" }), upload("b", { type: "rejected", message: "" }), upload("c", sending)];
+  const uploads = [upload("a", { type: "added", mediaId: "1" }), upload("b", { type: "rejected", message: "", canRetry: false }), upload("c", sending)];
   expect(shownFirst(uploads, 2).map(({ id }) => id)).toEqual(["c", "b"]);
+});
+
+const outcome = (code: string) => outcomeOf({ __typename: "RejectedUpload", code, message: "no" });
+
+it("does not offer to send again what can never go in", () => {
+  expect(outcome("UNSUPPORTED_MEDIA")).toMatchObject({ canRetry: false });
+  expect(outcome("UNAVAILABLE")).toMatchObject({ canRetry: true });
 });

@@ -3,7 +3,7 @@ export type UploadState =
   | { type: "sending"; sent: number; total: number }
   | { type: "added"; mediaId: string }
   | { type: "duplicate"; mediaId: string }
-  | { type: "rejected"; message: string }
+  | { type: "rejected"; message: string; canRetry: boolean }
   | { type: "cancelled" };
 
 export interface Upload {
@@ -22,7 +22,8 @@ export type UploadAction =
 
 export const AT_ONCE = 3;
 
-export const isFailed = ({ state }: Upload) => state.type === "rejected" || state.type === "cancelled";
+/** Trying again may help: the connection broke, the server was busy, or the user stopped it. */
+export const canRetry = ({ state }: Upload) => state.type === "cancelled" || (state.type === "rejected" && state.canRetry);
 export const isOpen = ({ state }: Upload) => state.type === "queued" || state.type === "sending";
 
 export function uploadsReducer(uploads: readonly Upload[], action: UploadAction): readonly Upload[] {
@@ -32,7 +33,7 @@ export function uploadsReducer(uploads: readonly Upload[], action: UploadAction)
     case "change":
       return uploads.map((upload) => (upload.id === action.id ? { ...upload, state: action.state } : upload));
     case "retry":
-      return uploads.map((upload) => (isFailed(upload) && (action.id === undefined || action.id === upload.id) ? { ...upload, state: { type: "queued" } } : upload));
+      return uploads.map((upload) => (canRetry(upload) && (action.id === undefined || action.id === upload.id) ? { ...upload, state: { type: "queued" } } : upload));
     case "cancelQueued":
       return uploads.map((upload) => (upload.state.type === "queued" ? { ...upload, state: { type: "cancelled" } } : upload));
     case "clear":

@@ -1,6 +1,6 @@
 import type { DetailedError, Upload as TusUpload } from "tus-js-client";
 import { REQUEST_HEADERS } from "@/graphql/client";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { Hashed } from "./hash.worker";
 import { throttled } from "./progressFetch";
 import type { Upload, UploadState } from "./queue";
@@ -52,7 +52,7 @@ export function sendResumable({ file, folderId }: Upload, onChange: (state: Uplo
     });
     if (upload?.url) report(outcomeOf(await outcomeAt(upload.url)));
   };
-  send().catch((error: unknown) => report({ type: "rejected", message: messageOf(error) }));
+  send().catch((error: unknown) => report({ type: "rejected", message: messageOf(error), canRetry: true }));
   return () => {
     isStopped = true;
     upload?.abort(true).catch(() => undefined); // what the server keeps of it expires by itself

@@ -1,5 +1,5 @@
 import type { Client } from "urql";
-import { messageOf } from "@/graphql/errors";
+import { codeOf, messageOf } from "@/graphql/errors";
 import { graphql, type ResultOf } from "@/graphql/graphql";
 import { progressFetch, throttled } from "./progressFetch";
 import type { Upload, UploadState } from "./queue";
@@ -19,6 +19,7 @@ const UploadMutation = graphql(`
         }
       }
       ... on RejectedUpload {
+        code
         message
       }
     }
@@ -27,6 +28,11 @@ const UploadMutation = graphql(`
 
 export type UploadResult = ResultOf<typeof UploadMutation>["uploadMedia"][number];
 
+/** What the file itself is to blame for stays as it is, however often it is sent. */
+const HOPELESS = new Set(["UNSUPPORTED_MEDIA", "PAYLOAD_TOO_LARGE", "BAD_USER_INPUT", "NOT_FOUND", "CONFLICT"]);
+
+const rejected = (message: string, code: string | undefined): UploadState => ({ type: "rejected", message, canRetry: code === undefined || !HOPELESS.has(code) });
+
 export function outcomeOf(result: UploadResult): UploadState {
   switch (result.__typename) {
     case "UploadedMedia":
@@ -34,7 +40,7 @@ export function outcomeOf(result: UploadResult): UploadState {
     case "DuplicateMedia":
       return { type: "duplicate", mediaId: result.existing.id };
     case "RejectedUpload":
-      return { type: "rejected", message: result.message };
+      return rejected(result.message, result.code);
   }
 }
 
@@ -46,7 +52,7 @@ export function sendUpload(client: Client, { file, folderId }: Upload, onChange:
     .subscribe(({ data, error }) => {
       const result = data?.uploadMedia[0];
       if (result) onChange(outcomeOf(result));
-      else if (error) onChange({ type: "rejected", message: messageOf(error) });
+      else if (error) onChange(rejected(messageOf(error), codeOf(error)));
     });
   return unsubscribe;
 }

@@ -1,5 +1,5 @@
-import { Folder, FolderPlus } from "lucide-react";
-import { type ReactNode, useOptimistic, startTransition } from "react";
+import { Folder, FolderPlus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { Button } from "@/kit/Button";
@@ -7,11 +7,19 @@ import { useMediaActions } from "@/media/actions";
 import { formatBytes, formatDateTime, formatDuration, formatMoment } from "@/media/format";
 import { TagChips } from "@/tags/TagChips";
 import { TagField } from "@/tags/TagField";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { MediaDetails } from "./documents";
 import { cameraName, exifEntries, exposure } from "./exif";
+import { SimilarStrip } from "./SimilarStrip";
 
-export function InfoPanel({ media }: { media: MediaDetails }) {
+interface InfoPanelProps {
+  media: MediaDetails;
+  /** It was opened to write a tag. */
+  isTagging: boolean;
+}
+
+export function InfoPanel({ media, isTagging }: InfoPanelProps) {
+  const { addToFolder, removeFromFolder } = useMediaActions();
   const { camera, location, folders } = media;
   const exif = exifEntries(media.exif);
   return (
@@ -22,7 +30,7 @@ export function InfoPanel({ media }: { media: MediaDetails }) {
         {media.processingError && <p role="alert" className="mt-2 text-danger">{media.processingError}</p>}
         {!media.isSearchable && !media.processingError && <p className="mt-2 text-muted">{texts.viewer.notSearchable}</p>}
       </header>
-      <Section title={texts.viewer.tagsSection}><TagEditor media={media} /></Section>
+      <Section title={texts.viewer.tagsSection}><TagEditor media={media} isFocused={isTagging} /></Section>
       <Section title={texts.viewer.fileSection}>
         <Facts
           facts={[
@@ -49,11 +57,15 @@ export function InfoPanel({ media }: { media: MediaDetails }) {
       <Section title={texts.viewer.foldersSection}>
         <div className="flex flex-wrap items-center gap-1.5">
           {folders.map(({ id, name }) => (
-            <Link key={id} to={`/folders/${id}`} className="flex min-h-8 items-center gap-1.5 rounded-full bg-sunken px-3 hover:bg-hover pointer-coarse:min-h-11"><Folder aria-hidden size={14} />{name}</Link>
+            <span key={id} className="flex min-h-8 max-w-full items-center rounded-full bg-sunken pl-3 pointer-coarse:min-h-11">
+              <Link to={`/folders/${id}`} className="flex min-w-0 items-center gap-1.5 hover:underline"><Folder aria-hidden size={14} className="shrink-0" /><span className="truncate">{name}</span></Link>
+              <button type="button" aria-label={texts.viewer.takeOut(name)} title={texts.viewer.takeOut(name)} onClick={() => void removeFromFolder({ id, name }, [media.id])} className="grid size-8 place-items-center rounded-full text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10"><X aria-hidden size={14} /></button>
+            </span>
           ))}
-          <AddToFolderMenu ids={[media.id]} trigger={<Button icon={FolderPlus}>{texts.viewer.addToFolder}</Button>} />
+          <AddToFolderMenu onPick={(folder) => void addToFolder(folder, [media.id])} trigger={<Button icon={FolderPlus}>{texts.viewer.addToFolder}</Button>} />
         </div>
       </Section>
+      {media.isSearchable && <SimilarStrip id={media.id} />}
       {exif.length > 0 && (
         <details>
           <summary className="cursor-pointer py-1 text-xs font-semibold text-muted">{texts.viewer.exifSection}</summary>
@@ -68,24 +80,14 @@ export function InfoPanel({ media }: { media: MediaDetails }) {
   );
 }
 
-function TagEditor({ media }: { media: MediaDetails }) {
+function TagEditor({ media, isFocused }: { media: MediaDetails; isFocused: boolean }) {
   const { tag } = useMediaActions();
-  const [tags, setTags] = useOptimistic(media.tags);
-
-  const change = (shown: MediaDetails["tags"], names: { add?: string[]; remove?: string[] }) => startTransition(async () => {
-    setTags(shown);
-    await tag([media.id], names);
-  });
-  const add = (name: string) => change(
-    [...tags.filter((other) => other.tag.name !== name), { source: "MANUAL", confidence: null, tag: { id: `new ${name}`, name } }],
-    { add: [name] },
-  );
-  const remove = (name: string) => change(tags.filter((other) => other.tag.name !== name), { remove: [name] });
-
+  const { id, tags } = media;
+  const add = (name: string) => void tag([id], { add: [name] });
   return (
     <div className="space-y-2.5">
-      {tags.length > 0 && <TagChips tags={tags} onRemove={remove} onConfirm={add} />}
-      <TagField taken={tags.filter(({ source }) => source === "MANUAL").map(({ tag: { name } }) => name)} onAdd={add} />
+      {tags.length > 0 && <TagChips tags={tags} onRemove={(name) => void tag([id], { remove: [name] })} onConfirm={add} />}
+      <TagField taken={tags.filter(({ source }) => source === "MANUAL").map(({ tag: { name } }) => name)} onAdd={add} isFocused={isFocused} />
     </div>
   );
 }

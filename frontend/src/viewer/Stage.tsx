@@ -1,68 +1,77 @@
-import { type PointerEvent, useRef } from "react";
+import { useRef, useState } from "react";
+import { cx } from "@/kit/cx";
 import type { TileMedia } from "@/media/tileMedia";
+import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { placeholderUrl } from "@/timeline/placeholder";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import type { MediaDetails } from "./documents";
-import { fitted, swipeOf } from "./gestures";
+import { fitted } from "./gestures";
+import { useZoom } from "./useZoom";
 
 interface StageProps {
   media: TileMedia;
-  playback: Pick<MediaDetails, "playbackState" | "playbackUrl"> | undefined;
+  details: MediaDetails | undefined;
   onPrevious: () => void;
   onNext: () => void;
   onClose: () => void;
 }
 
-export function Stage({ media, playback, onPrevious, onNext, onClose }: StageProps) {
-  const start = useRef<{ x: number; y: number } | undefined>(undefined);
-  const handleUp = (event: PointerEvent) => {
-    const from = start.current;
-    start.current = undefined;
-    if (!from || event.pointerType === "mouse") return;
-    const swipe = swipeOf(event.clientX - from.x, event.clientY - from.y);
-    if (swipe === "left") onNext();
-    if (swipe === "right") onPrevious();
-    if (swipe === "down") onClose();
-  };
-  return (
-    <div
-      className="absolute inset-0 touch-pan-y touch-pinch-zoom"
-      onPointerDown={(event) => {
-        start.current = event.isPrimary ? { x: event.clientX, y: event.clientY } : undefined;
-      }}
-      onPointerUp={handleUp}
-      onPointerCancel={() => {
-        start.current = undefined;
-      }}
-    >
-      {media.mediaType === "VIDEO" ? (
-        <Video key={media.id} media={media} playback={playback} />
-      ) : (
-        <div className="grid h-full w-full place-items-center">
-          <img
-            key={media.id}
-            src={media.largeUrl}
-            alt={media.originalFilename}
-            draggable={false}
-            className="object-contain select-none"
-            style={{ ...fitted(media), ...(media.placeholder ? { background: `center / 100% 100% no-repeat url(${placeholderUrl(media.placeholder)})` } : {}) }}
-          />
-        </div>
-      )}
-    </div>
-  );
+/** One picture or film, as large as there is room. A new one for each item, by its key. */
+export function Stage({ media, details, ...steps }: StageProps) {
+  return media.mediaType === "VIDEO" ? <Film media={media} playback={details} /> : <Picture media={media} details={details} {...steps} />;
 }
 
-function Video({ media, playback }: Pick<StageProps, "media" | "playback">) {
+function Film({ media, playback }: { media: TileMedia; playback: MediaDetails | undefined }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useShortcuts({
+    play: () => {
+      const { current: film } = video;
+      if (film?.paused) void film.play();
+      else film?.pause();
+    },
+  });
   const url = playback?.playbackUrl ?? undefined;
   return (
     <>
-      <video className="h-full w-full object-contain" src={url} poster={media.largeUrl} controls={url !== undefined} autoPlay playsInline aria-label={media.originalFilename} />
+      <video ref={video} className="h-full w-full object-contain" src={url} poster={media.largeUrl} controls={url !== undefined} autoPlay playsInline aria-label={media.originalFilename} />
       {playback && !url && (
         <p role="status" className="absolute inset-x-0 bottom-6 mx-auto w-fit max-w-full rounded-full bg-black/70 px-4 py-1.5 text-sm text-white">
           {playback.playbackState === "FAILED" ? texts.viewer.notPlayable : texts.viewer.notPlayableYet}
         </p>
       )}
     </>
+  );
+}
+
+/** What browsers show; of the others there is the preview. */
+const SHOWN = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/bmp", "image/svg+xml"]);
+
+function Picture({ media, details, onPrevious, onNext, onClose }: StageProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
+  const [hasPreview, setHasPreview] = useState(false);
+  const [wasZoomed, setWasZoomed] = useState(false);
+  const { isZoomed, handlers } = useZoom({
+    stage,
+    picture,
+    onSwipe: (direction) => ({ left: onNext, right: onPrevious, down: onClose })[direction](),
+  });
+  if (isZoomed && !wasZoomed) setWasZoomed(true);
+  const isMoving = media.isAnimated;
+  const original = details && (wasZoomed || isMoving) && SHOWN.has(details.mimeType) ? details.originalUrl : undefined;
+  const layer = "absolute inset-0 h-full w-full object-contain select-none";
+
+  return (
+    <div ref={stage} className={cx("absolute inset-0 grid touch-none place-items-center overflow-hidden", isZoomed ? "cursor-grab active:cursor-grabbing" : "cursor-zoom-in")} {...handlers}>
+      <div
+        ref={picture}
+        className="relative will-change-transform"
+        style={{ ...fitted(media), ...(!media.width && { width: "100cqw", height: "100cqh" }), ...(media.placeholder ? { background: `center / 100% 100% no-repeat url(${placeholderUrl(media.placeholder)})` } : {}) }}
+      >
+        {!hasPreview && <img src={media.smallUrl} alt="" draggable={false} className={layer} />}
+        <img src={media.largeUrl} alt={media.originalFilename} draggable={false} onLoad={() => setHasPreview(true)} className={layer} />
+        {original && <img src={original} alt="" decoding="async" draggable={false} className={layer} />}
+      </div>
+    </div>
   );
 }

@@ -1,17 +1,22 @@
-import { ChevronLeft, ChevronRight, Download, Heart, ImageOff, Info, ScanSearch, Trash2, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, CircleCheck, Download, FolderPlus, Heart, ImageOff, Info, ScanSearch, Trash2, X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useQuery } from "urql";
+import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { IconButton } from "@/kit/Button";
 import { cx } from "@/kit/cx";
 import { ErrorMessage, Message } from "@/kit/States";
 import { usePersistent } from "@/kit/usePersistent";
 import { useMediaActions } from "@/media/actions";
+import { saveAs } from "@/media/download";
 import { formatNumber } from "@/media/format";
+import { isChosen } from "@/selection/selection";
+import { useSelection } from "@/selection/SelectionContext";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { texts } from "@/texts/en";
+import { texts } from "@/texts";
 import { ViewerQuery } from "./documents";
-import { downloadOriginal } from "./download";
+import { Filmstrip } from "./Filmstrip";
 import { InfoPanel } from "./InfoPanel";
 import { Stage } from "./Stage";
 import { useViewerSteps } from "./useViewerSteps";
@@ -28,29 +33,48 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
   const [{ data, error, fetching }, read] = useQuery({ query: ViewerQuery, variables: { id } });
   const found = data?.mediaItem;
   const details = found?.id === id ? found : undefined;
-  const { tile, position, previous, next } = useViewerSteps(id, details?.originalDate);
+  const { sequence, open, tile, position, previous, next } = useViewerSteps(id, details?.originalDate);
   const media = details ?? tile;
   const [hasPanel, setHasPanel] = usePersistent("viewerDetails", matchMedia("(min-width: 64rem)").matches, isBoolean);
-  const { setFavorite, trash } = useMediaActions();
+  const [isTagging, setIsTagging] = useState(false);
+  const [isFolderMenuOpen, setIsFolderMenuOpen] = useState(false);
+  const { setFavorite, trash, addToFolder } = useMediaActions();
+  const { selection, dispatch } = useSelection();
   const navigate = useNavigate();
+  const list = sequence?.name ?? "";
+  const isSelected = isChosen(selection, id, list);
 
   const toggleFavorite = () => media && void setFavorite([media.id], !media.isFavorite);
+  const toggleSelected = () => dispatch({ type: "toggle", id, index: position?.index ?? 0, list });
+  const togglePanel = () => {
+    setIsTagging(false);
+    setHasPanel(!hasPanel);
+  };
   const findSimilar = () => void navigate(`/search?source=${id}`);
-  const toTrash = async () => {
-    if (!(await trash([id]))) return;
+  const toTrash = () => {
+    // On to the next before the server has answered; what fails is told, and is in the list again.
+    void trash([id]);
     const step = next ?? previous;
     if (step) step();
     else onClose();
   };
-  const download = () => details && downloadOriginal(details);
+  const download = () => details && saveAs(details.originalUrl, details.originalFilename);
   useShortcuts({
     ...(previous && { previous }),
     ...(next && { next }),
     favorite: toggleFavorite,
-    info: () => setHasPanel(!hasPanel),
+    info: togglePanel,
     similar: findSimilar,
     download,
-    trash: () => void toTrash(),
+    trash: toTrash,
+    selectOpen: toggleSelected,
+    addToFolder: () => setIsFolderMenuOpen(true),
+    ...(!hasPanel && {
+      tag: () => {
+        setHasPanel(true);
+        setIsTagging(true);
+      },
+    }),
   });
 
   return (
@@ -80,21 +104,24 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
                 <IconButton tone="onDark" icon={Heart} label={media.isFavorite ? texts.viewer.unfavorite : texts.viewer.favorite} isFilled={media.isFavorite} aria-pressed={media.isFavorite} onClick={toggleFavorite} />
                 <IconButton tone="onDark" icon={ScanSearch} label={texts.viewer.similar} onClick={findSimilar} />
                 <IconButton tone="onDark" icon={Download} label={texts.viewer.download} disabled={!details} onClick={download} />
-                <IconButton tone="onDark" icon={Trash2} label={texts.viewer.trash} onClick={() => void toTrash()} />
-                <IconButton tone="onDark" icon={Info} label={texts.viewer.info} aria-pressed={hasPanel} onClick={() => setHasPanel(!hasPanel)} className={cx(hasPanel && "bg-white/15")} />
+                <IconButton tone="onDark" icon={CircleCheck} label={isSelected ? texts.selection.deselect : texts.selection.select} aria-pressed={isSelected} onClick={toggleSelected} className={cx("max-sm:hidden", isSelected && "bg-accent! text-on-accent!")} />
+                <div className="max-sm:hidden"><AddToFolderMenu isOpen={isFolderMenuOpen} onOpenChange={setIsFolderMenuOpen} onPick={(folder) => void addToFolder(folder, [id])} trigger={<IconButton tone="onDark" icon={FolderPlus} label={texts.viewer.addToFolder} />} /></div>
+                <IconButton tone="onDark" icon={Trash2} label={texts.viewer.trash} onClick={toTrash} />
+                <IconButton tone="onDark" icon={Info} label={texts.viewer.info} aria-pressed={hasPanel} onClick={togglePanel} className={cx(hasPanel && "bg-white/15")} />
               </div>}
             </div>
             <div className="@container-size relative min-h-0 flex-1">
-              {media && <Stage media={media} playback={details} onPrevious={() => previous?.()} onNext={() => next?.()} onClose={onClose} />}
+              {media && <Stage key={media.id} media={media} details={details} onPrevious={() => previous?.()} onNext={() => next?.()} onClose={onClose} />}
               {!media && error && <ErrorMessage title={texts.viewer.failed} error={error} onRetry={() => read({ requestPolicy: "network-only" })} />}
               {!media && !error && !fetching && <Message icon={ImageOff} title={texts.viewer.missing} hint={texts.viewer.missingHint} />}
               <StepButton side="left" label={texts.viewer.previous} onClick={previous} />
               <StepButton side="right" label={texts.viewer.next} onClick={next} />
             </div>
+            {sequence && position && position.total > 1 && <Filmstrip sequence={sequence} index={position.index} onOpen={open} />}
           </div>
           {hasPanel && media && (
             <aside aria-label={texts.viewer.info} className="h-[45dvh] shrink-0 overflow-y-auto rounded-t-2xl border-line bg-page text-ink lg:h-auto lg:w-88 lg:rounded-none lg:border-l">
-              {details && <InfoPanel key={details.id} media={details} />}
+              {details && <InfoPanel key={details.id} media={details} isTagging={isTagging} />}
             </aside>
           )}
         </Dialog.Content>

@@ -1,12 +1,31 @@
 import { useCallback, useEffect, useState } from "react";
 import { useOpenSequence } from "@/media/SequenceContext";
+import type { MediaSequence } from "@/media/sequence";
 import type { TileMedia } from "@/media/tileMedia";
 import { useOpenMedia } from "./useOpenMedia";
 
-const PRELOADED = [1, -1, 2];
+const PRELOADED = [1, -1, 2, -2];
+/** Held, so that the browser does not let go of what it has decoded. */
+const ready = new Map<string, HTMLImageElement>();
+const READY = 12;
+
+function preload(url: string): void {
+  if (ready.has(url)) return;
+  const image = new Image();
+  image.src = url;
+  // What cannot be decoded shows itself when it is looked at.
+  image.decode().catch(() => undefined);
+  ready.set(url, image);
+  for (const oldest of ready.keys()) {
+    if (ready.size <= READY) break;
+    ready.delete(oldest);
+  }
+}
 
 interface Steps {
   tile: TileMedia | undefined;
+  sequence: MediaSequence | undefined;
+  open: (index: number) => void;
   position: { index: number; total: number } | undefined;
   previous: (() => void) | undefined;
   next: (() => void) | undefined;
@@ -29,7 +48,7 @@ export function useViewerSteps(id: string, originalDate: string | undefined): St
       const neighbour = index + offset;
       if (neighbour < 0 || neighbour >= sequence.total) continue;
       void sequence.load(neighbour).then((media) => {
-        if (media) new Image().src = media.largeUrl;
+        if (media) preload(media.largeUrl);
       });
     }
   }, [sequence, index]);
@@ -39,8 +58,11 @@ export function useViewerSteps(id: string, originalDate: string | undefined): St
     if (media) openMedia(media.id, { replace: true });
   }, [sequence, openMedia]);
 
-  if (!sequence || index === undefined) return { tile: undefined, position: undefined, previous: undefined, next: undefined };
+  const open = (to: number) => void step(to);
+  if (!sequence || index === undefined) return { sequence, open, tile: undefined, position: undefined, previous: undefined, next: undefined };
   return {
+    sequence,
+    open,
     tile: sequence.itemAt(index),
     position: { index, total: sequence.total },
     previous: index > 0 ? () => void step(index - 1) : undefined,

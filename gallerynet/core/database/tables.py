@@ -67,6 +67,7 @@ media = sa.Table(
     sa.Column("width", sa.Integer),
     sa.Column("height", sa.Integer),
     sa.Column("duration", sa.Float),
+    sa.Column("is_animated", sa.Boolean, nullable=False, server_default="0"),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("uploaded_at", sa.Text, nullable=False),
     sa.Column("original_date", sa.Text, nullable=False),
@@ -345,4 +346,49 @@ duplicate_pairs = sa.Table(
     sa.Column("second_key", sa.Integer, _references("media.key"), primary_key=True),
     sa.Column("correlation", sa.Float, nullable=False),
     sa.Index("idx_duplicate_pairs_second_key", "second_key"),
+)
+
+# The strongest links between alike items of the whole library, in one row: arrays, as the machine keeps them. Made
+# from the vectors, of which it holds checksums; it spares the next start the work.
+similarity_forest = sa.Table(
+    "similarity_forest",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("embedding_model", sa.Text, nullable=False),
+    sa.Column("floor", sa.Float, nullable=False),
+    sa.Column("keys", sa.LargeBinary, nullable=False),
+    sa.Column("checksums", sa.LargeBinary, nullable=False),
+    sa.Column("first_keys", sa.LargeBinary, nullable=False),
+    sa.Column("second_keys", sa.LargeBinary, nullable=False),
+    sa.Column("cosines", sa.LargeBinary, nullable=False),
+)
+
+# The small grey picture by which an item is compared, and the version of the method that it has been compared with
+# all others by. Without pixels for videos, whose signatures are kept apart.
+sketches = sa.Table(
+    "sketches",
+    metadata,
+    sa.Column("media_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("method", sa.Integer, nullable=False),
+    sa.Column("pixels", sa.LargeBinary),
+)
+
+# Two items of which the user said that they are not the same, the lower key first. Lasts: no later scan joins them.
+distinct_pairs = sa.Table(
+    "distinct_pairs",
+    metadata,
+    sa.Column("first_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("second_key", sa.Integer, _references("media.key"), primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Index("idx_distinct_pairs_second_key", "second_key"),
+)
+
+# Groups of duplicates of which one item was kept, and what to put back to undo that.
+resolutions = sa.Table(
+    "resolutions",
+    metadata,
+    sa.Column("id", IdBlob, primary_key=True),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("undone_at", sa.Text),
+    sa.Column("before", sa.JSON, nullable=False),
 )

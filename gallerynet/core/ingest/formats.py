@@ -1,18 +1,20 @@
-"""The formats that are taken, told by the first bytes of a file; its name is only a claim."""
+"""The formats that are taken, told by the content of a file; its name is only a claim."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gallerynet.core.errors import UnsupportedMedia
+from gallerynet.core.ingest.tiff_kinds import tiff_kind
 from gallerynet.core.media.model import MediaType
 
 HEADER_BYTES = 1_024
+RAW = "RAW"  # LibRaw's, of every maker
 
 
 @dataclass(frozen=True)
 class Format:
-    name: str  # Pillow's name of it, or FFmpeg's of a video: the only decoder it is given to
+    name: str  # the only decoder it is given to: Pillow's name of one, RAW, or FFmpeg's of a video's container
     media_type: MediaType
     mime_type: str
     extensions: tuple[str, ...]  # the first is the one it is stored with
@@ -73,6 +75,11 @@ def _major_brand(*brands: bytes) -> Callable[[bytes], bool]:
     return lambda header: header[4:8] == b"ftyp" and header[8:12] in brands
 
 
+def _raw(kind: str, maker: str, matches: Callable[[bytes], bool] = lambda _: False) -> Format:
+    return Format(RAW, MediaType.IMAGE, f"image/x-{maker}-{kind}", (kind,), matches)
+
+
+# Those without a test of their first bytes wear a TIFF's: ``tiff_kind`` tells them apart.
 FORMATS = (
     Format("JPEG", MediaType.IMAGE, "image/jpeg", ("jpg", "jpeg"), _starts(b"\xff\xd8\xff")),
     Format("PNG", MediaType.IMAGE, "image/png", ("png",), _starts(b"\x89PNG\r\n\x1a\n")),
@@ -81,6 +88,21 @@ FORMATS = (
     Format("BMP", MediaType.IMAGE, "image/bmp", ("bmp",), lambda h: h[:2] == b"BM" and len(h) > 25),
     Format("TIFF", MediaType.IMAGE, "image/tiff", ("tif", "tiff"), _starts(b"II*\x00", b"MM\x00*")),
     Format("AVIF", MediaType.IMAGE, "image/avif", ("avif",), _iso_brand(b"avif", b"avis")),
+    Format(
+        "HEIF",
+        MediaType.IMAGE,
+        "image/heic",
+        ("heic", "heif"),
+        _iso_brand(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"),
+    ),
+    _raw("cr2", "canon"),
+    _raw("cr3", "canon", _iso_brand(b"crx ")),
+    _raw("orf", "olympus", _starts(b"IIRO", b"IIRS", b"MMOR")),
+    _raw("rw2", "panasonic", _starts(b"IIU\x00")),
+    _raw("raf", "fuji", _starts(b"FUJIFILMCCD-RAW")),
+    _raw("dng", "adobe"),
+    _raw("nef", "nikon"),
+    _raw("arw", "sony"),
     Format("mov", MediaType.VIDEO, "video/quicktime", ("mov",), _major_brand(b"qt  ")),
     Format("mov", MediaType.VIDEO, "video/quicktime", ("mov",), lambda h: h[4:8] in _QUICKTIME_ATOMS),
     Format("mov", MediaType.VIDEO, "video/x-m4v", ("m4v",), _major_brand(b"M4V ", b"M4VH", b"M4VP")),
@@ -92,8 +114,7 @@ FORMATS = (
     Format("mpegts", MediaType.VIDEO, "video/mp2t", ("mts", "m2ts"), _mpeg_ts),
 )
 
-# Camera originals wear a TIFF's header; read as one they would yield a postage stamp.
-TIFF_LOOKALIKES = frozenset({"dng", "nef", "cr2", "arw", "orf", "rw2", "pef", "srw"})
+_BY_KIND = {known.extensions[0]: known for known in FORMATS if known.name == RAW}
 
 
 def accepted_extensions() -> list[str]:
@@ -110,11 +131,21 @@ def recognise(path: Path, filename: str) -> Format:
         header = file.read(HEADER_BYTES)
     if not header:
         raise UnsupportedMedia("The file is empty. Was it copied completely?")
-    extension = Path(filename).suffix.lower().removeprefix(".")
     for known in FORMATS:
-        if known.matches(header) and not (known.name == "TIFF" and extension in TIFF_LOOKALIKES):
-            return known
+        if known.matches(header):
+            return known if known.name != "TIFF" else _of_tiff(path, known)
+    extension = Path(filename).suffix.lower().removeprefix(".")
     accepted = ", ".join(accepted_extensions())
     if extension in accepted_extensions():
         raise UnsupportedMedia(f"The name ends in .{extension}, but the content is no picture or video that we know.")
     raise UnsupportedMedia(f"Not a picture or video that we can read. Accepted are {accepted}.")
+
+
+def _of_tiff(path: Path, tiff: Format) -> Format:
+    kind = tiff_kind(path)
+    if kind is None:
+        return tiff
+    if kind not in _BY_KIND:
+        accepted = ", ".join(_BY_KIND)
+        raise UnsupportedMedia(f"A camera's raw file of a kind that we do not know. Accepted are {accepted}.")
+    return _BY_KIND[kind]

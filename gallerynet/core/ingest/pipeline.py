@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import PIL
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import media, video_signatures
-from gallerynet.core.errors import GalleryError
+from gallerynet.core.duplicates.finder import MOMENT, Findings, Sameness, record_findings
+from gallerynet.core.errors import GalleryError, NotFound
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.folders import add_to_folder
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.dates import original_date
-from gallerynet.core.ingest.decode import Decoded, decode_picture, network_input_of
+from gallerynet.core.ingest.decode import Decoded, decode_picture, make_large, network_input_of
 from gallerynet.core.ingest.formats import Format, recognise
 from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.receive import Received
+from gallerynet.core.ingest.stills import DECODERS
 from gallerynet.core.ingest.workers import DecodeWorkers
 from gallerynet.core.media.changes import mark_favorites
 from gallerynet.core.media.model import Media, MediaType, PlaybackState
-from gallerynet.core.media.rows import find, media_from_row, select_media
+from gallerynet.core.media.rows import find, find_many, media_from_row, select_media
 from gallerynet.core.search.index import Vector
 from gallerynet.core.search.recordings import Recordings
-from gallerynet.core.search.sameness import Same, Sameness, record_pairs
 from gallerynet.core.storage import Storage
 from gallerynet.core.tags.names import add_tags
 from gallerynet.core.trash import restore_from_trash
@@ -38,7 +38,10 @@ from gallerynet.core.vision.embedder import Embedder
 
 THUMBNAIL_VERSION = 1
 # Changes when a file that could not be decoded may be worth another try.
-DECODER = f"Pillow {PIL.__version__}, PyAV {version('av')}"
+DECODER = ", ".join((*DECODERS, f"PyAV {version('av')}"))
+
+# Made once: SQLAlchemy takes longer to make a statement of as many columns than SQLite to run it.
+_INSERT = sa.insert(media).returning(media.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +132,33 @@ class Ingest:
         finally:
             self._storage.discard(received.staged)
 
+    def make_large(self, item: Media) -> None:
+        """Makes the large thumbnail of a picture that was taken without one, and keeps it.
+
+        Raises NotFound where the original is missing, and what ``process`` raises.
+        """
+        path = self._storage.original(item.filename)
+        if item.media_type is not MediaType.IMAGE or not path.exists():
+            raise NotFound("There is no such thumbnail.")
+        staged = self._storage.stage()
+        try:
+            known = recognise(path, item.original_filename)
+            self._workers.run(make_large, path, known.name, staged.thumbnail("large"))
+            self._storage.place_thumbnails(staged, item.id)
+        finally:
+            self._storage.discard(staged)
+        with self._database.read() as connection:
+            is_gone = not find_many(connection, [item.id])
+        if is_gone:  # deleted meanwhile: its files have gone already
+            self._storage.remove(item.id)
+
     def _add(self, received: Received, folder_id: Id | None, allow_near_duplicates: bool, beside: Beside) -> Outcome:
         known = self._same_bytes(received)
         if known is not None:
             return self._duplicate(known, received, folder_id, is_exact=True)
         processed = self.process(received.staged.original, received.filename, received.staged.thumbnails)
-        same = self._same_content(processed, received.staged.thumbnail("small"))
-        identical = next((other.media for other in same if other.is_identical), None)
+        findings = self._same_content(processed, received.staged.thumbnail("small"))
+        identical = next((other.media for other in findings.present if other.is_identical), None)
         if identical is not None and not allow_near_duplicates:
             return self._duplicate(identical, received, folder_id, is_exact=False)
         filename = self._storage.filename(received.staged.id, processed.format.extensions[0])
@@ -143,7 +166,7 @@ class Ingest:
             self._storage.place(received.staged, filename)
             with self._database.write() as tx:
                 key = self._insert(tx, received, processed, filename, beside)
-                record_pairs(tx, key, same)
+                record_findings(tx, key, findings)
                 for hook in self._on_added:
                     hook(tx, key, received.staged.id, processed.vector)
                 add_tags(tx, [received.staged.id], beside.tags)
@@ -164,7 +187,7 @@ class Ingest:
             raise
         for stored in self._on_stored:
             stored(added)
-        return Added(added, received.filename, same[0].media if same else None)
+        return Added(added, received.filename, findings.present[0].media if findings.present else None)
 
     def process(self, path: Path, filename: str, thumbnails: Path) -> Processed:
         """All that is made of a file: thumbnails into the folder of that name, the rest in the answer.
@@ -184,11 +207,12 @@ class Ingest:
         vector: Vector = mean / np.linalg.norm(mean)
         return vector
 
-    def _same_content(self, processed: Processed, thumbnail: Path) -> list[Same]:
+    def _same_content(self, processed: Processed, thumbnail: Path) -> Findings:
         decoded = processed.decoded
         if isinstance(decoded, DecodedVideo):
             return self._recordings.find(processed.vector, decoded.signature, decoded.duration)
-        return self._sameness.find(processed.vector, decoded.perceptual_hash, thumbnail)
+        moment = decoded.metadata.exif.get(MOMENT)
+        return self._sameness.find(processed.vector, decoded.perceptual_hash, thumbnail, moment)
 
     def _same_bytes(self, received: Received) -> Media | None:
         with self._database.read() as connection:
@@ -223,7 +247,7 @@ class Ingest:
             "sidecar_json": beside.to_json(),
             **derived_columns(processed, self._embedder, beside),
         }
-        key: int = tx.execute(sa.insert(media).values(values).returning(media.c.key)).scalar_one()
+        key: int = tx.execute(_INSERT, values).scalar_one()
         store_derived(tx, key, processed)
         record_media(tx, EventKind.MEDIA_ADDED, [received.staged.id])
         return key
@@ -250,6 +274,7 @@ def derived_columns(processed: Processed, embedder: Embedder, beside: Beside) ->
         "height": decoded.height,
         "placeholder": decoded.placeholder,
         "sharpness": decoded.sharpness,
+        "is_animated": decoded.is_animated,
         "exif_json": json.dumps(metadata.exif, ensure_ascii=False) if metadata.exif else None,
         "words": metadata.words,
         "camera_make": camera and camera.make,

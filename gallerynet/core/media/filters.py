@@ -18,6 +18,16 @@ class TagSource(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """A part of the world in degrees, its edges included. West may lie east of east: it then spans the date line."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
 class MediaFilter:
     """Every condition must hold; None asks for nothing."""
 
@@ -33,6 +43,7 @@ class MediaFilter:
     taken_to: Timestamp | None = None
     camera: str | None = None
     has_location: bool | None = None
+    within: Bounds | None = None
     has_processing_error: bool | None = None
     trashed: bool = False
 
@@ -64,6 +75,8 @@ def conditions(wanted: MediaFilter) -> list[sa.ColumnElement[bool]]:
         found.append(name.icontains(wanted.camera, autoescape=True))
     if wanted.has_location is not None:
         found.append(_is(wanted.has_location, media.c.latitude.is_not(None)))
+    if wanted.within is not None:
+        found.append(_lies_within(wanted.within))
     if wanted.has_processing_error is not None:
         found.append(_is(wanted.has_processing_error, media.c.processing_error.is_not(None)))
     return found
@@ -99,6 +112,12 @@ def _mentions(word: str) -> sa.ColumnElement[bool]:
     )
     found = sa.union(of_files, of_tags.correlate(None), of_folders.correlate(None))
     return media.c.key.in_(found)
+
+
+def _lies_within(bounds: Bounds) -> sa.ColumnElement[bool]:
+    east_of_west, west_of_east = media.c.longitude >= bounds.west, media.c.longitude <= bounds.east
+    across = sa.and_ if bounds.west <= bounds.east else sa.or_
+    return sa.and_(media.c.latitude.between(bounds.south, bounds.north), across(east_of_west, west_of_east))
 
 
 def _is(wanted: bool, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

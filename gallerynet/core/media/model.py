@@ -77,6 +77,7 @@ class Media:
     width: int | None
     height: int | None
     duration: float | None
+    is_animated: bool
     size_bytes: int
     original_date: Timestamp
     original_date_source: DateSource

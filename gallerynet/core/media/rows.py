@@ -1,6 +1,7 @@
 """Reading items: which columns, and how a row becomes a ``Media``."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import orjson
@@ -51,6 +52,7 @@ COLUMNS = (
     media.c.placeholder,
     media.c.thumbnail_version,
     media.c.playback_state,
+    media.c.is_animated,
     *(media.c[name] for name in _CAMERA),
     *(media.c[name] for name in _PLACE),
 )
@@ -61,6 +63,7 @@ Row = Sequence[Any]
 T = TypeVar("T")
 
 
+@cache
 def select_media() -> sa.Select[Any]:
     """Every column that ``media_from_row`` wants, of every item."""
     return sa.select(*COLUMNS).outerjoin_from(media, favorites, favorites.c.media_id == media.c.id)
@@ -69,7 +72,7 @@ def select_media() -> sa.Select[Any]:
 def media_from_row(row: Row) -> Media:
     key, identity, filename, original_filename, media_type, mime_type, width, height, duration, size_bytes = row[:10]
     original_date, date_source, uploaded_at, content_hash, phash, is_favorite, trashed_at, is_searchable = row[10:18]
-    processing_error, placeholder, thumbnail_version, playback_state = row[18:22]
+    processing_error, placeholder, thumbnail_version, playback_state, is_animated = row[18:23]
     camera = Camera(*row[_FIRST_CAMERA:_FIRST_PLACE])
     latitude, longitude, altitude = row[_FIRST_PLACE:]
     return Media(
@@ -82,6 +85,7 @@ def media_from_row(row: Row) -> Media:
         width=width,
         height=height,
         duration=duration,
+        is_animated=is_animated,
         size_bytes=size_bytes,
         original_date=original_date,
         original_date_source=_SOURCES[date_source],

@@ -1,39 +1,26 @@
-"""Groups of items: those that look alike, and those that show the same picture."""
+"""Groups of items that look alike."""
 
 import hashlib
-import json
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-import sqlalchemy as sa
-from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from gallerynet.core.database import Changes, Database
-from gallerynet.core.database.tables import duplicate_pairs, media
+from gallerynet.core.database import Database
 from gallerynet.core.errors import InvalidInput
 from gallerynet.core.ids import Id
-from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
+from gallerynet.core.media.filters import MediaFilter
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
-from gallerynet.core.search.index import DECIMALS, Keys, Vector, VectorIndex
+from gallerynet.core.search.filtered import FilteredKeys
+from gallerynet.core.search.forests import Forests
+from gallerynet.core.search.index import Keys, VectorIndex
 from gallerynet.core.search.likeness import cosine_of
+from gallerynet.core.search.linkage import Linkage, refined
 
-BLOCK = 1024
-EDGES_AT_ONCE = 4_000_000
 CACHED_ANSWERS = 16
-# Most pixels, then sharpest, then largest file, then oldest date.
-BEST_FIRST = (
-    (sa.func.coalesce(media.c.width, 0) * sa.func.coalesce(media.c.height, 0)).desc(),
-    sa.func.coalesce(media.c.sharpness, 0).desc(),
-    media.c.size_bytes.desc(),
-    media.c.original_date,
-    media.c.key,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,118 +47,50 @@ class GroupPage:
 class Groups:
     """Answers stay until the library changes."""
 
-    def __init__(self, database: Database, index: VectorIndex) -> None:
+    def __init__(self, database: Database, index: VectorIndex, filtered: FilteredKeys, forests: Forests) -> None:
         self._database = database
         self._index = index
-        self._cache: dict[object, list[Group]] = {}
-        self._version = 0
+        self._filtered = filtered
+        self._forests = forests
+        self._cache: dict[object, tuple[int, list[Keys]]] = {}
         self._lock = threading.Lock()
-        database.on_commit(self._forget)
 
-    def similar(self, min_similarity: float, wanted: MediaFilter, first: int, after: str | None) -> GroupPage:
-        """Connected components of the graph that links items of at least that similarity; singles are left out.
+    def similar(
+        self,
+        min_similarity: float,
+        wanted: MediaFilter,
+        first: int,
+        after: str | None,
+        linkage: Linkage = Linkage.SINGLE,
+    ) -> GroupPage:
+        """Groups of alike items; singles are left out.
 
-        Raises InvalidInput for a similarity or page size out of range.
+        SINGLE: connected components of the graph that links items of at least that similarity. AVERAGE and COMPLETE:
+        each within one of these, of items that are at least so similar on average, or each to each. Raises InvalidInput
+        for a similarity or page size out of range, Conflict where the work was cancelled.
         """
         cosine = cosine_of(min_similarity)
 
         def compute() -> Iterable[Keys]:
-            keys, vectors = self._index.snapshot()
-            kept = np.isin(keys, self._keys(wanted))
-            return components(keys[kept], vectors[kept], cosine)
+            forest = self._forests.of(wanted, cosine)
+            return refined(forest, self._index.view(), forest.groups(cosine), cosine, linkage)
 
-        return _page(self._cached((min_similarity, wanted), compute), first, after)
+        return _page(self._cached((min_similarity, wanted, linkage), compute), first, after)
 
-    def duplicates(self, first: int, after: str | None) -> GroupPage:
-        """Items that show the same picture. Raises InvalidInput for a page size out of range."""
-
-        def compute() -> Iterable[Keys]:
-            alive = self._keys(EVERYTHING)
-            with self._database.read() as connection:
-                pairs = connection.execute(sa.select(duplicate_pairs.c.first_key, duplicate_pairs.c.second_key)).all()
-            edges = np.array([tuple(pair) for pair in pairs], dtype=np.int64).reshape(-1, 2)
-            edges = edges[np.isin(edges, alive).all(axis=1)]
-            keys, ends = np.unique(edges, return_inverse=True)
-            ends = ends.reshape(-1, 2)
-            return _members(keys, _join(np.arange(len(keys)), ends[:, 0], ends[:, 1]))
-
-        return _page(self._cached("duplicates", compute), first, after)
-
-    def _cached(self, question: object, compute: Callable[[], Iterable[Keys]]) -> list[Group]:
+    def _cached(self, question: object, compute: Callable[[], Iterable[Keys]]) -> list[Keys]:
+        """Largest first; known until the library changes."""
+        version = self._filtered.version
         with self._lock:
-            version = self._version
-            found = self._cache.get(question)
-        if found is not None:
+            known, found = self._cache.get(question, (None, []))
+        if known == version:
             return found
-        found = sorted((_group(keys) for keys in compute()), key=lambda group: (-group.size, group.keys[0]))
+        found = sorted(compute(), key=lambda keys: (-len(keys), int(keys[0])))
         with self._lock:
-            if version == self._version:
-                while len(self._cache) >= CACHED_ANSWERS:
-                    self._cache.pop(next(iter(self._cache)))
-                self._cache[question] = found
+            self._cache.pop(question, None)
+            while len(self._cache) >= CACHED_ANSWERS:
+                self._cache.pop(next(iter(self._cache)))
+            self._cache[question] = (version, found)
         return found
-
-    def _forget(self, changes: Changes) -> None:
-        if changes.last_cursor is not None:
-            with self._lock:
-                self._version += 1
-                self._cache.clear()
-
-    def _keys(self, wanted: MediaFilter) -> Keys:
-        with self._database.read() as connection:
-            found = connection.execute(sa.select(media.c.key).where(*conditions(wanted))).scalars()
-            return np.fromiter(found, dtype=np.int64)
-
-
-def best_of(connection: sa.Connection, groups: Sequence[Group]) -> dict[Group, int]:
-    """For each group the key of the item to keep when the rest go."""
-    keys = [key for group in groups for key in group.keys]
-    # As one text: a statement takes some thousand parameters only.
-    wanted = sa.select(sa.func.json_each(json.dumps(keys)).table_valued("value").c.value)
-    ranked = connection.execute(sa.select(media.c.key).where(media.c.key.in_(wanted)).order_by(*BEST_FIRST)).scalars()
-    rank = {key: place for place, key in enumerate(ranked)}
-    present = {group: [key for key in group.keys if key in rank] for group in groups}
-    return {group: min(found, key=rank.__getitem__) for group, found in present.items() if found}
-
-
-def components(keys: Keys, vectors: Vector, min_cosine: float) -> list[Keys]:
-    """Groups of two and more keys that are linked, directly or through others, by a cosine of at least that.
-
-    Exact, with memory for BLOCK rows of cosines and EDGES_AT_ONCE links: links are folded into labels as they come, and
-    those between items that are joined already are not kept.
-    """
-    labels = np.arange(len(keys))
-    waiting: list[NDArray[np.int64]] = []
-    count = 0
-    for start in range(0, len(keys), BLOCK):
-        block = vectors[start : start + BLOCK]
-        near = np.round(block @ vectors[start:].T, DECIMALS) >= np.float32(min_cosine)
-        rows, columns = np.nonzero(near)
-        later = columns > rows
-        ends = np.stack([rows[later] + start, columns[later] + start])
-        ends = ends[:, labels[ends[0]] != labels[ends[1]]]
-        waiting.append(ends)
-        count += ends.shape[1]
-        if count > EDGES_AT_ONCE:
-            labels = _join(labels, *np.concatenate(waiting, axis=1))
-            waiting, count = [], 0
-    if waiting:
-        labels = _join(labels, *np.concatenate(waiting, axis=1))
-    return _members(keys, labels)
-
-
-def _join(labels: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The labels after items at these positions have been linked."""
-    size = len(labels)
-    graph = coo_array((np.ones(len(one), dtype=bool), (labels[one], labels[other])), shape=(size, size))
-    joined: NDArray[np.int64] = connected_components(graph, directed=False)[1][labels]
-    return joined
-
-
-def _members(keys: Keys, labels: NDArray[np.int64]) -> list[Keys]:
-    order = np.argsort(labels, kind="stable")
-    bounds = np.flatnonzero(np.diff(labels[order])) + 1
-    return [np.sort(keys[part]) for part in np.split(order, bounds) if len(part) > 1]
 
 
 def _group(keys: Keys) -> Group:
@@ -179,14 +98,14 @@ def _group(keys: Keys) -> Group:
     return Group(Id(str(UUID(bytes=digest))), tuple(int(key) for key in keys))
 
 
-def _page(groups: list[Group], first: int, after: str | None) -> GroupPage:
-    """Largest first; a cursor holds a group's size and lowest key."""
+def _page(groups: list[Keys], first: int, after: str | None) -> GroupPage:
+    """Of groups that are ordered, largest first; a cursor holds a group's size and lowest key."""
     check_page_size(first)
     start = 0
     if after is not None:
         size, key = _read_cursor(after)
-        start = sum((-group.size, group.keys[0]) <= (-size, key) for group in groups)
-    page = groups[start : start + first]
+        start = sum((-len(keys), int(keys[0])) <= (-size, key) for keys in groups)
+    page = [_group(keys) for keys in groups[start : start + first]]
     cursors = [encode_cursor(group.size, group.keys[0]) for group in page]
     return GroupPage(page, cursors, len(groups), start + first < len(groups), start > 0)
 

@@ -1,36 +1,69 @@
-"""The vectors of the library, ready to be searched.
+"""The vectors of the library, ready to be searched: what every index offers.
 
-``vec_media`` in the database is the truth. ``MemoryIndex`` holds its rows in one matrix and follows each commit;
-``SqliteIndex`` asks the table itself, which is slower and takes no memory. Their answers are the same.
+``vec_media`` in the database is the truth. ``memory.MemoryIndex`` holds its rows and follows each commit;
+``table.SqliteIndex`` asks the table itself, which is slower and takes no memory. Their answers are the same to the last
+bit: whatever narrows a search down, what is shown and what decides comes from ``exact_cosines``.
 """
 
-import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
-import sqlalchemy as sa
 from numpy.typing import NDArray
-
-from gallerynet.core.database import Changes, Database
-from gallerynet.core.database.tables import outdated_vectors, vec_media
 
 Vector = NDArray[np.float32]
 Keys = NDArray[np.int64]
 
-# Sums in another order differ in the last bits; pages of one list must not.
+# What a cosine is told in. Cursors hold it, and must mean the same on a machine that adds up in another order.
 DECIMALS = 6
-
-# What another model left behind means nothing to this one.
-_CURRENT = vec_media.c.key.not_in(sa.select(outdated_vectors.c.key))
 
 
 @dataclass(frozen=True)
 class Hits:
-    """Items by falling cosine, equal ones by rising key. Both arrays have the shape (n,)."""
+    """Items by falling cosine, equal ones by rising key. Both arrays have the shape (n,).
+
+    With a page asked for, these are the page's; ``total`` counts all hits, ``before`` those ahead of the page.
+    """
 
     keys: Keys
     cosines: Vector
+    total: int
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """The ``first`` hits behind the one with the cosine and key ``after``."""
+
+    first: int
+    after: tuple[float, int] | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """The library's vectors at one moment, for work that takes time. Nothing is copied until it is asked for."""
+
+    dimensions: int
+    read: Callable[[], Iterator[tuple[Keys, Vector]]]
+
+    def blocks(self) -> Iterator[tuple[Keys, Vector]]:
+        """Keys of shape (n,) and vectors of shape (n, dimensions), some thousand at a time, in no order of keys."""
+        return self.read()
+
+    @cached_property
+    def keys(self) -> Keys:
+        """All keys, rising."""
+        return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *(keys for keys, _ in self.blocks())]))
+
+    def take(self, keys: Keys) -> Vector:
+        """Copies of the vectors of these keys, rising ones that all are in the view, shape (n, dimensions)."""
+        found = np.empty((len(keys), self.dimensions), dtype=np.float32)
+        for present, vectors in self.blocks():
+            chosen = np.isin(present, keys)
+            found[np.searchsorted(keys, present[chosen])] = vectors[chosen]
+        return found
 
 
 class VectorIndex(Protocol):
@@ -39,150 +72,36 @@ class VectorIndex(Protocol):
     def get(self, key: int) -> Vector | None:
         """The unit vector of an item, or None where it has none."""
 
-    def snapshot(self) -> tuple[Keys, Vector]:
-        """All keys, rising, and their vectors, shape (n, dimensions): copies, for work that takes time."""
+    def view(self) -> View:
+        """All vectors as they are now, whatever happens meanwhile."""
 
-    def search(self, query: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:
-        """All items whose cosine with the unit vector ``query`` is at least ``min_cosine``.
+    def snapshot(self) -> tuple[Keys, Vector]:
+        """All keys, rising, and their vectors, shape (n, dimensions), copied: prefer ``view``."""
+
+    def search(
+        self, query: Vector, min_cosine: float, only: Keys | None, without: Keys | None, page: Page | None = None
+    ) -> Hits:
+        """All items whose cosine with the unit vector ``query`` is at least ``min_cosine``, or one page of them.
 
         ``only`` restricts the answer to these keys, ``without`` leaves these out.
         """
 
 
-class MemoryIndex:
-    """One float32 matrix, a row an item. Searches are exact: one matrix product."""
-
-    def __init__(self, database: Database, dimensions: int) -> None:
-        keys, vectors = read_vectors(database, dimensions)
-        self._lock = threading.Lock()
-        self._count = len(keys)
-        self._keys = keys
-        self._matrix = vectors
-        self._rows = {int(key): row for row, key in enumerate(keys)}
-        database.on_commit(self._follow)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def get(self, key: int) -> Vector | None:
-        with self._lock:
-            row = self._rows.get(key)
-            return None if row is None else self._matrix[row].copy()
-
-    def snapshot(self) -> tuple[Keys, Vector]:
-        with self._lock:
-            order = np.argsort(self._keys[: self._count])
-            return self._keys[order], self._matrix[order]
-
-    def search(self, query: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:
-        with self._lock:
-            cosines = self._matrix[: self._count] @ query
-            rows = np.flatnonzero(cosines >= min_cosine - 10**-DECIMALS)
-            keys, cosines = self._keys[rows], cosines[rows]
-        return select_hits(keys, cosines, min_cosine, only, without)
-
-    def _follow(self, changes: Changes) -> None:
-        with self._lock:
-            for key in changes.removed_vectors:
-                self._remove(key)
-            for key, vector in changes.vectors.items():
-                self._put(key, vector)
-
-    def _put(self, key: int, vector: Vector) -> None:
-        row = self._rows.get(key)
-        if row is None:
-            row = self._count
-            if row == len(self._matrix):
-                self._grow()
-            self._keys[row] = key
-            self._rows[key] = row
-            self._count += 1
-        self._matrix[row] = vector
-
-    def _remove(self, key: int) -> None:
-        row = self._rows.pop(key, None)
-        if row is None:
-            return
-        self._count -= 1
-        if row != self._count:  # the last row moves into the hole
-            self._matrix[row] = self._matrix[self._count]
-            self._keys[row] = self._keys[self._count]
-            self._rows[int(self._keys[row])] = row
-
-    def _grow(self) -> None:
-        capacity = max(1024, len(self._matrix) * 5 // 4)
-        matrix = np.empty((capacity, self._matrix.shape[1]), dtype=np.float32)
-        keys = np.empty(capacity, dtype=np.int64)
-        matrix[: self._count] = self._matrix[: self._count]
-        keys[: self._count] = self._keys[: self._count]
-        self._matrix, self._keys = matrix, keys
+def copied(view: View) -> tuple[Keys, Vector]:
+    """The view as two arrays, by rising key."""
+    return view.keys, view.take(view.keys)
 
 
-class SqliteIndex:
-    """sqlite-vec's own scan: for machines without the memory for a matrix."""
+def exact_cosines(vectors: Vector, query: Vector) -> Vector:
+    """Of unit vectors of shape (n, dimensions), or of one; rounded.
 
-    def __init__(self, database: Database, dimensions: int) -> None:
-        self._database = database
-        self._dimensions = dimensions
-
-    def __len__(self) -> int:
-        with self._database.read() as connection:
-            return _count(connection)
-
-    def get(self, key: int) -> Vector | None:
-        with self._database.read() as connection:
-            blob = connection.execute(_select(vec_media.c.embedding).where(vec_media.c.key == key)).scalar()
-        return None if blob is None else _vector(blob)
-
-    def snapshot(self) -> tuple[Keys, Vector]:
-        return read_vectors(self._database, self._dimensions)
-
-    def search(self, query: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:
-        # Its k-nearest form stops at 4096 items; the distance of every row does not.
-        cosine = 1 - sa.func.vec_distance_cosine(vec_media.c.embedding, query.astype("<f4").tobytes())
-        with self._database.read() as connection:
-            rows = connection.execute(
-                _select(vec_media.c.key, cosine).where(cosine >= min_cosine - 10**-DECIMALS)
-            ).all()
-        keys = np.array([row[0] for row in rows], dtype=np.int64)
-        cosines = np.array([row[1] for row in rows], dtype=np.float32)
-        return select_hits(keys, cosines, min_cosine, only, without)
+    NumPy takes one dot product a row, so a row's result does not depend on the rows beside it, as that of a matrix
+    product does: the same two vectors have the same cosine in every answer, whichever of them asks.
+    """
+    return rounded(np.vecdot(vectors, query))
 
 
-def read_vectors(database: Database, dimensions: int) -> tuple[Keys, Vector]:
-    """All vectors of the model in use, by rising key."""
-    with database.read() as connection:
-        count = _count(connection)
-        keys = np.empty(count, dtype=np.int64)
-        vectors = np.empty((count, dimensions), dtype=np.float32)
-        for position, (key, blob) in enumerate(connection.execute(_select(vec_media.c.key, vec_media.c.embedding))):
-            keys[position] = key
-            vectors[position] = _vector(blob)
-    order = np.argsort(keys)
-    return keys[order], vectors[order]
-
-
-def _select(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    return sa.select(*columns).where(_CURRENT)
-
-
-def _count(connection: sa.Connection) -> int:
-    count: int = connection.execute(_select(sa.func.count()).select_from(vec_media)).scalar_one()
-    return count
-
-
-def _vector(blob: bytes) -> Vector:
-    return np.frombuffer(blob, dtype="<f4").astype(np.float32)
-
-
-def select_hits(keys: Keys, cosines: Vector, min_cosine: float, only: Keys | None, without: Keys | None) -> Hits:
-    """The hits among candidates: rounded, filtered, in order."""
-    cosines = np.clip(np.round(cosines, DECIMALS), -1, 1)
-    kept = cosines >= np.float32(min_cosine)
-    if only is not None:
-        kept &= np.isin(keys, only)
-    if without is not None and len(without):
-        kept &= ~np.isin(keys, without)
-    keys, cosines = keys[kept], cosines[kept]
-    order = np.lexsort((keys, -cosines))
-    return Hits(keys[order], cosines[order])
+def rounded(cosines: Vector) -> Vector:
+    """As they are told; sums in single precision may lie a little beyond 1."""
+    told: Vector = np.clip(np.round(cosines, DECIMALS), -1, 1)
+    return told

@@ -8,14 +8,15 @@ import sqlalchemy as sa
 
 from gallerynet.core.clock import now, timestamp, to_datetime
 from gallerynet.core.database import Database
-from gallerynet.core.database.tables import media, similarity_references
+from gallerynet.core.database.tables import similarity_references
 from gallerynet.core.errors import InvalidInput, NotFound
 from gallerynet.core.ids import Id, new_id
-from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
+from gallerynet.core.media.filters import EVERYTHING, MediaFilter
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
 from gallerynet.core.media.model import Media
 from gallerynet.core.media.rows import find, find_by_keys
-from gallerynet.core.search.index import Hits, Keys, Vector, VectorIndex
+from gallerynet.core.search.filtered import FilteredKeys
+from gallerynet.core.search.index import Hits, Page, Vector, VectorIndex
 
 REFERENCE_LIFETIME = timedelta(hours=24)
 
@@ -58,9 +59,10 @@ def cosine_of(percent: float) -> float:
 
 
 class Likeness:
-    def __init__(self, database: Database, index: VectorIndex) -> None:
+    def __init__(self, database: Database, index: VectorIndex, filtered: FilteredKeys) -> None:
         self._database = database
         self._index = index
+        self._filtered = filtered
 
     def remember(self, vector: Vector) -> Reference:
         """Keeps the vector of an uploaded picture for a day, so that a moved slider needs no second upload."""
@@ -112,12 +114,9 @@ class Likeness:
     ) -> SimilarPage:
         """The most similar items first. Raises InvalidInput for a similarity or page size out of range."""
         check_page_size(first)
-        hits = self._hits(reference, cosine_of(min_similarity), wanted)
-        start = 0 if after is None else _position(hits, after)
-        keys, cosines = (
-            hits.keys[start : start + first].tolist(),
-            hits.cosines[start : start + first].tolist(),
-        )
+        page = Page(first, None if after is None else _read_cursor(after))
+        hits = self._hits(reference, cosine_of(min_similarity), wanted, page)
+        keys, cosines = hits.keys.tolist(), hits.cosines.tolist()
         with self._database.read() as connection:
             found = {item.key: item for item in find_by_keys(connection, keys)}
         items = [
@@ -125,25 +124,20 @@ class Likeness:
             for key, cosine in zip(keys, cosines, strict=True)
             if key in found
         ]
-        return SimilarPage(items, len(hits.keys), reference.id, start + first < len(hits.keys), start > 0)
+        has_next = hits.before + len(keys) < hits.total
+        return SimilarPage(items, hits.total, reference.id, has_next, hits.before > 0)
 
-    def _hits(self, reference: Reference, min_cosine: float, wanted: MediaFilter) -> Hits:
+    def _hits(self, reference: Reference, min_cosine: float, wanted: MediaFilter, page: Page) -> Hits:
         own = np.array([] if reference.own_key is None else [reference.own_key], dtype=np.int64)
         if wanted == EVERYTHING:
-            without = np.concatenate([own, self._keys(MediaFilter(trashed=True))])
-            return self._index.search(reference.vector, min_cosine, None, without)
-        return self._index.search(reference.vector, min_cosine, self._keys(wanted), own)
-
-    def _keys(self, wanted: MediaFilter) -> Keys:
-        with self._database.read() as connection:
-            found = connection.execute(sa.select(media.c.key).where(*conditions(wanted))).scalars()
-            return np.fromiter(found, dtype=np.int64)
+            without = np.concatenate([own, self._filtered.of(MediaFilter(trashed=True))])
+            return self._index.search(reference.vector, min_cosine, None, without, page)
+        return self._index.search(reference.vector, min_cosine, self._filtered.of(wanted), own, page)
 
 
-def _position(hits: Hits, cursor: str) -> int:
-    """How many hits come before the one behind the cursor."""
+def _read_cursor(cursor: str) -> tuple[float, int]:
+    """The cosine and key of the hit that a page follows."""
     cosine, key = decode_cursor(cursor, 2)
     if not isinstance(cosine, float | int) or not isinstance(key, int):
         raise InvalidInput("after is no cursor of this list.")
-    before = (hits.cosines > cosine) | ((hits.cosines == np.float32(cosine)) & (hits.keys <= key))
-    return int(before.sum())
+    return cosine, key

@@ -5,9 +5,9 @@ import sqlalchemy as sa
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import media, video_signatures
+from gallerynet.core.duplicates.finder import Findings, Same
 from gallerynet.core.media.rows import find_by_keys
 from gallerynet.core.search.index import Vector, VectorIndex
-from gallerynet.core.search.sameness import Same
 from gallerynet.core.video.signature import MAX_TRIM, Signature, compare
 
 MIN_COSINE = 0.3  # copies of photographed scenes stay above 0.86, of drawn ones in bad quality above 0.45
@@ -26,7 +26,7 @@ class Recordings:
         self._database = database
         self._index = index
 
-    def find(self, vector: Vector, stored: bytes, seconds: float, own_key: int | None = None) -> list[Same]:
+    def find(self, vector: Vector, stored: bytes, seconds: float, own_key: int | None = None) -> Findings:
         """All that are the same recording as the one with this unit vector, signature and length; oldest first."""
         signature = Signature.from_bytes(stored)
         near = media.c.duration.between(seconds - 2 * MAX_TRIM, seconds + 2 * MAX_TRIM)
@@ -44,7 +44,7 @@ class Recordings:
                 if (same := compare(signature, Signature.from_bytes(row.signature))) is not None
             }
             items = find_by_keys(connection, sorted(found))
-        return [
+        same_items = [
             Same(
                 item,
                 found[item.key].correlation,
@@ -55,3 +55,4 @@ class Recordings:
             )
             for item in items
         ]
+        return Findings(same_items)

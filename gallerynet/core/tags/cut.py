@@ -20,6 +20,8 @@ CAUTION = 0.15  # more of it, divided by the number of examples
 STRAY = 0.1  # of what is tagged, the share that the bulk alone would yield
 STEEPNESS = 8.5  # of the confidence, over the distance between bulk and examples
 ENOUGH = 0.5  # of the held-out examples must reach the cut, or they do not stand out
+OUTRANKED = 0.75  # of the library must, on average, score below a held-out example, unless there are MANY of them
+MANY = 30  # so that a tag on most of the library can be learned too
 USUAL = 0.5  # the confidence from which items are tagged, unless the user says otherwise
 STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 MIN_EXAMPLES_TO_MEASURE = 5
@@ -67,7 +69,8 @@ def place_cut(held_out: Floats, library: Floats) -> Cut:
     gap = max(examples - middle, spread)
     between = middle + (SHARE + CAUTION / count) * (examples - middle)
     cut = max(between, _beyond_chance(library, middle, spread))
-    stands_out = float((held_out > cut).mean()) >= ENOUGH
+    outranked = float((np.searchsorted(np.sort(library), held_out) / len(library)).mean())
+    stands_out = float((held_out > cut).mean()) >= ENOUGH and (outranked >= OUTRANKED or count >= MANY)
     return Cut(cut, STEEPNESS / gap, is_thin=count < MIN_EXAMPLES or not stands_out)
 
 

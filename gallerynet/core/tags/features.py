@@ -8,7 +8,7 @@ import numpy as np
 
 from gallerynet.core.search.index import Keys, Vector, VectorIndex
 from gallerynet.core.tags.learning import Hyperplane, centred, own_scores
-from gallerynet.core.tags.neighbours import Links, Neighbours, blocks, vectors_of
+from gallerynet.core.tags.neighbours import Links, Neighbours, vectors_of
 
 BACKGROUND = 1_000
 OWN_SHARE = np.float32(0.5)  # of an item's own embedding in its feature; the rest is its neighbours'
@@ -68,7 +68,7 @@ class LibraryFeatures:
         """All keys, rising, and the scores of their features by each hyperplane, shape (n, len(planes))."""
         everything, links = self._neighbours.graph()
         own = np.zeros((len(everything), len(planes)), dtype=np.float32)
-        for keys, vectors in blocks(self._index) if planes else ():
+        for keys, vectors in self._index.view().blocks() if planes else ():
             rows = np.searchsorted(everything, keys)
             known = rows < len(everything)
             known[known] = everything[rows[known]] == keys[known]

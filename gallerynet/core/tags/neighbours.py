@@ -5,7 +5,7 @@ count both ways, so what comes later reaches back to it, and nothing that is kep
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Changes, Database, Transaction
 from gallerynet.core.database.tables import media, media_neighbours
-from gallerynet.core.search.index import Keys, Vector, VectorIndex
+from gallerynet.core.search.index import Keys, Page, Vector, VectorIndex
 
 LINKS = 8
 SHARPNESS = 3  # a neighbour counts by this power of its cosine: likenesses by chance lie about .2
@@ -50,9 +50,7 @@ class Neighbours:
         with self._lock:
             version = self._version
             if self._known is None or self._known[0] != version:
-                keys = np.sort(
-                    np.concatenate([np.empty(0, dtype=np.int64), *(found for found, _ in blocks(self._index))])
-                )
+                keys = self._index.view().keys
                 self._known = (version, keys, self._read(keys))
             return self._known[1], self._known[2]
 
@@ -134,13 +132,6 @@ def averaging(count: int, first: NDArray[Any], second: NDArray[Any], cosines: Ve
     return csr_array(diags_array(1 / np.where(sums > 0, sums, 1)) @ both + diags_array(alone), dtype=np.float32)
 
 
-def blocks(index: VectorIndex) -> Iterator[tuple[Keys, Vector]]:
-    """All keys and vectors, some thousand at a time, in no order of keys."""
-    keys, vectors = index.snapshot()
-    for start in range(0, len(keys), 8192):
-        yield keys[start : start + 8192], vectors[start : start + 8192]
-
-
 def vectors_of(index: VectorIndex, keys: Keys, dimensions: int) -> Vector:
     """The vectors of these keys, shape (n, dimensions); zeros for what has just gone."""
     found = np.zeros((len(keys), dimensions), dtype=np.float32)
@@ -155,10 +146,10 @@ def _nearest(index: VectorIndex, vector: Vector, own_key: int) -> tuple[Keys, Ve
     """The LINKS items nearest to a vector, and their cosines."""
     own = np.array([own_key], dtype=np.int64)
     for least in _LOOSER:
-        hits = index.search(vector, least, None, own)
+        hits = index.search(vector, least, None, own, Page(LINKS))
         if len(hits.keys) >= LINKS:
             break
-    return hits.keys[:LINKS], hits.cosines[:LINKS]
+    return hits.keys, hits.cosines
 
 
 def _nearest_of_each(index: VectorIndex, keys: Keys) -> tuple[NDArray[np.int64], Vector]:
@@ -166,7 +157,7 @@ def _nearest_of_each(index: VectorIndex, keys: Keys) -> tuple[NDArray[np.int64],
     queries: Vector | None = None
     best = np.full((len(keys), LINKS), -1, dtype=np.int64)
     cosines = np.full((len(keys), LINKS), -2, dtype=np.float32)
-    for present, vectors in blocks(index):
+    for present, vectors in index.view().blocks():
         if queries is None:
             queries = vectors_of(index, keys, vectors.shape[1])
         products = queries @ vectors.T

@@ -4,6 +4,7 @@ The demuxer is the one that the file's first bytes show, whatever the name says;
 no other, so a playlist, a reference movie or a segment list leads nowhere. Decoders come from a list.
 """
 
+import errno
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
-from gallerynet.core.errors import GalleryError, PayloadTooLarge, UnsupportedMedia
+from gallerynet.core.errors import GalleryError, PayloadTooLarge, Unavailable, UnsupportedMedia
 
 # What cameras, phones and the usual programs write. Everything else that FFmpeg knows is attack surface.
 VIDEO_DECODERS = frozenset[str]().union(
@@ -32,10 +33,14 @@ AUDIO_DECODERS = frozenset[str]().union(
     ("pcm_alaw", "pcm_mulaw", "pcm_bluray", "pcm_dvd", "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le"),
     ("pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be"),
 )
+UNSPECIFIED = 2  # AVColorSpace
 MAX_STREAMS = 100
 MAX_PIXELS = 50_000_000  # of a frame; 8K has 33 million
 MAX_SECONDS = 7 * 24 * 60 * 60.0
 BUFFER_BYTES = 2**18
+
+# Text that is no UTF-8 costs nothing but itself; from version 19 on PyAV sees to that by itself.
+_TOLERANT: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 _DAMAGED = "The video is damaged: {}. Is the copy complete?"
 
@@ -78,7 +83,7 @@ class Clip:
 @contextmanager
 def open_video(path: Path, demuxer: str, decoder_options: Mapping[str, str] | None = None) -> Iterator[Clip]:
     """The video at ``path``, which is of the format ``demuxer``; what goes wrong with it inside the block as well
-    raises UnsupportedMedia in words for the user, or PayloadTooLarge."""
+    raises UnsupportedMedia in words for the user, PayloadTooLarge, or Unavailable where the disk is full."""
     try:
         with path.open("rb") as file, _open(file, demuxer) as container:
             stream = _shown_stream(container)
@@ -94,6 +99,8 @@ def open_video(path: Path, demuxer: str, decoder_options: Mapping[str, str] | No
     except MemoryError as error:
         raise PayloadTooLarge("The video needs more memory than one may take. Make it smaller first.") from error
     except (av.FFmpegError, ValueError, ArithmeticError, LookupError) as error:
+        if isinstance(error, av.FFmpegError) and error.errno == errno.ENOSPC:
+            raise Unavailable("The server's disk is full. Make room, then try again.") from error
         raise UnsupportedMedia(_DAMAGED.format("it cannot be decoded")) from error
 
 
@@ -138,7 +145,10 @@ def shown_size(clip: Clip, frame: VideoFrame, turn: Image.Transpose | None) -> t
 
 def scaled(frame: VideoFrame, width: int, height: int, pixels: str, interpolation: str = "AREA") -> VideoFrame:
     """The frame at that size, in the pixel format ``pixels``; without the threads that each would start and keep."""
-    return frame.reformat(width, height, pixels, interpolation=interpolation, threads=1)
+    # Of high definition that does not name its colours, players take these to be meant.
+    is_unnamed = pixels == "rgb24" and frame.colorspace == UNSPECIFIED and frame.height >= 720
+    colours = "ITU709" if is_unnamed else None
+    return frame.reformat(width, height, pixels, colours, interpolation=interpolation, threads=1)
 
 
 def _open(file: Any, demuxer: str) -> InputContainer:
@@ -153,9 +163,9 @@ def _open(file: Any, demuxer: str) -> InputContainer:
         "r",
         format=demuxer,
         options=options,
-        metadata_errors="replace",
         buffer_size=BUFFER_BYTES,
         io_open=_refuse,
+        **_TOLERANT,
     )
     return container
 

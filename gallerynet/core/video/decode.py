@@ -6,13 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gallerynet.core.ingest.decode import (
-    LARGE,
-    Decoded,
-    double_gradient_hash,
-    save_thumbnails,
-    sharpness,
-)
+from gallerynet.core.ingest.decode import Decoded, double_gradient_hash, save_thumbnails, sharpness
+from gallerynet.core.ingest.stills import LARGE
 from gallerynet.core.ingest.thumbhash import placeholder
 from gallerynet.core.video.container import open_video
 from gallerynet.core.video.facts import read_facts
@@ -54,6 +49,7 @@ def decode_video(path: Path, demuxer: str, mime_type: str, thumbnails: Path) -> 
         placeholder=placeholder(small),
         sharpness=sharpness(small),
         network_input=_network_inputs(frames),
+        is_animated=False,
         duration=seconds,
         signature=signature.to_bytes(),
         plays_in_browsers=is_playable,

@@ -12,7 +12,7 @@ from gallerynet.core.video.reader import FrameReader
 FRAMES = 5
 # Where in its fifth of the clip a frame is looked for; the first that shows something is taken.
 PLACES = (0.5, 0.25, 0.75, 0.05, 0.95)
-BUDGET = 1_500  # frames decoded at the most
+BUDGET = 1_500  # Full HD frames decoded at the most
 DARK = 20.0  # mean grey level of 255
 BLANK = 8.0  # deviation of grey levels under which there is nothing to see
 MEASURED_SIDE = 64

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import media
-from gallerynet.core.errors import GalleryError, UnsupportedMedia
+from gallerynet.core.errors import GalleryError, Unavailable, UnsupportedMedia
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.formats import recognise
@@ -24,6 +24,7 @@ from gallerynet.core.storage import Storage
 from gallerynet.core.video.transcode import make_preview
 
 MEMORY_BYTES = 4 * 2**30
+MAX_CPU_SECONDS = 24 * 60 * 60
 MAX_PREVIEW_BYTES = 64 * 2**30
 SECONDS_BETWEEN_REPORTS = 0.5
 # Without a sign of life for so long the decoder hangs.
@@ -87,6 +88,8 @@ class Previews:
                 self._transcode(self._storage.original(row.filename), row.original_filename, target, report, progress)
                 self._storage.place_preview(target, row.id)
             values = {"playback_state": PlaybackState.PREVIEW.value}
+        except Unavailable:
+            raise  # no fault of the video: it goes on waiting
         except GalleryError as error:
             values = {
                 "playback_state": PlaybackState.FAILED.value,
@@ -145,6 +148,7 @@ def _work(source: Path, demuxer: str, target: Path, connection: Connection) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends us
     os.nice(19)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_PREVIEW_BYTES, MAX_PREVIEW_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     told = 0.0

@@ -11,17 +11,18 @@ from PIL import Image
 
 from gallerynet.core.video.container import MAX_PIXELS, Clip, oriented, plausible
 
+FULL_HD = 1_920 * 1_080
 MAX_BAD_PACKETS = 200
 MAX_TAIL_PACKETS = 20_000  # of a last stretch without keyframes
 LAST_RESORT_PACKETS = 2_000_000  # of a file that tells its length nowhere, read and not decoded
 
 
 class FrameReader:
-    """Hands out frames of a clip; ``budget`` is how many packets it may decode in all."""
+    """Hands out frames of a clip; ``budget`` is how many packets it may decode in all, fewer if they are larger."""
 
     def __init__(self, clip: Clip, budget: int) -> None:
         self._clip = clip
-        self._budget = budget
+        self._budget = round(budget * min(1.0, FULL_HD / max(1, clip.stream.width * clip.stream.height)))
         self._bad = 0
         self._packets: Iterator[Packet[VideoStream]] | None = None
         self._decoded: deque[VideoFrame] = deque()

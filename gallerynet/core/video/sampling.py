@@ -12,7 +12,7 @@ from gallerynet.core.video.signature import SIDE, TOLERANCE, Signature
 RATE = 8.0  # frames a second
 STRETCHES = 3
 STRETCH_SECONDS = 4.0
-BUDGET = 4_000  # frames decoded at the most
+BUDGET = 4_000  # Full HD frames decoded at the most
 # Leaving out the loop filter and the frames that no other needs halves the work, and is not seen at 16 x 16.
 DECODER_OPTIONS = {"skip_loop_filter": "all"}
 

@@ -10,8 +10,9 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from gallerynet.core.errors import CannotStart, Unavailable
+from gallerynet.core.errors import CannotStart, InvalidInput, Unavailable
 from gallerynet.core.vision.preprocess import SIDE
+from gallerynet.core.vision.text import TextEmbedder, TextManifest
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Manifest:
     dimensions: int
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    text: TextManifest | None
 
     @classmethod
     def read(cls, model: Path) -> "Manifest":
@@ -44,6 +46,7 @@ class Manifest:
                 dimensions=fields["output"]["dimensions"],
                 mean=_triple(fields["mean"]),
                 std=_triple(fields["std"]),
+                text=TextManifest.read(fields["text"]) if "text" in fields else None,
             )
             size = fields["input"]["size"]
         except FileNotFoundError as error:
@@ -69,6 +72,11 @@ class Embedder:
 
     def __init__(self, model: Path) -> None:
         self.manifest = Manifest.read(model)
+        self._text = (
+            None
+            if self.manifest.text is None
+            else TextEmbedder(self.manifest.text, model.parent, self.manifest.dimensions)
+        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # pictures run side by side instead
         options.log_severity_level = 3
@@ -103,6 +111,19 @@ class Embedder:
             raise Unavailable("The model gave no usable embedding for this picture.")
         unit: NDArray[np.float32] = vectors / lengths
         return unit
+
+    @property
+    def embeds_text(self) -> bool:
+        return self._text is not None
+
+    def embed_text(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a text, near those of pictures of what it says.
+
+        Raises InvalidInput where the model embeds pictures only, or the text says nothing.
+        """
+        if self._text is None:
+            raise InvalidInput("The gallery's model embeds pictures only: search by a picture, or filter by words.")
+        return self._text.embed(text)
 
     def _check(self) -> None:
         inputs = {tensor.name: tensor.shape for tensor in self._session.get_inputs()}

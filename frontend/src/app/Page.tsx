@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+
+/** What a screen scrolls that is no grid. */
+export function Page({ children }: { children: ReactNode }) {
+  return <div className="h-full overflow-y-auto px-3 pb-8 sm:px-5">{children}</div>;
+}
+
+export function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="rounded-2xl border border-line bg-raised p-4 sm:p-5">
+      <h2 className="mb-3 text-base font-semibold tracking-tight">{title}</h2>
+      {children}
+    </section>
+  );
+}

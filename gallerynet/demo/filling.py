@@ -1,0 +1,72 @@
+"""Fills an empty library, on the same way that uploads go."""
+
+from collections.abc import Callable
+
+from gallerynet.core.errors import Conflict
+from gallerynet.core.ids import Id
+from gallerynet.core.ingest.pipeline import Added, Duplicate, Rejected
+from gallerynet.core.ingest.receive import Receiver
+from gallerynet.core.jobs import JobKind, Progress
+from gallerynet.core.library import Library
+from gallerynet.demo.collection import TOTAL, Picture, pictures
+
+# Steps done, of how many, and what it is at.
+Report = Callable[[int, int, str], None]
+
+# Tag, the kind that it means, and how many are tagged by hand: the others are left to learning.
+TAGS = (("mountains", "mountains", 7), ("boats", "sea", 7))
+FOLDERS = (("By the sea", ("sea",)), ("Up and away", ("mountains", "balloons")), ("Favourite prints", ("photograph",)))
+
+
+def require_empty(library: Library) -> None:
+    """Raises Conflict where there is anything: nobody's library gets pictures that are not theirs."""
+    found = library.statistics()
+    if found.total_files + found.trashed_files > 0:
+        raise Conflict(
+            f"The demo fills an empty library only; this one has {found.total_files + found.trashed_files} items. "
+            "Give DATABASE_PATH, UPLOAD_DIR and THUMBNAIL_DIR other places to try it there."
+        )
+
+
+def register(library: Library) -> None:
+    """Lets the library's jobs fill it."""
+
+    def run(progress: Progress) -> str:
+        return f"{fill(library, progress.report)} pictures added."
+
+    library.jobs.register(JobKind.DEMO, run)
+
+
+def fill(library: Library, report: Report) -> int:
+    """Adds pictures, folders, favourites and learned tags; returns how many pictures. What is there already stays."""
+    ids: dict[str, list[Id]] = {}
+    count = 0
+    for picture in pictures():
+        report(count, TOTAL, f"Adding {picture.name}")
+        ids.setdefault(picture.kind, []).append(_add(library, picture))
+        count += 1
+    report(count, count, "Making folders and learning tags")
+    _arrange(library, ids)
+    return count
+
+
+def _add(library: Library, picture: Picture) -> Id:
+    receiver = Receiver(library.storage, picture.name)
+    receiver.write(picture.content)
+    match library.ingest.add(receiver.finish(), None, allow_near_duplicates=True):
+        case Added(media=media) | Duplicate(existing=media):
+            return media.id
+        case Rejected(message=message):  # the pictures are ours: this is a mistake of the program
+            raise RuntimeError(f"{picture.name}: {message}")
+
+
+def _arrange(library: Library, ids: dict[str, list[Id]]) -> None:
+    made = {folder.name for folder in library.folders.all()}
+    for name, kinds in FOLDERS:
+        if name not in made:
+            folder = library.folders.create(name)
+            library.folders.add(folder.id, [identity for kind in kinds for identity in ids[kind]])
+    for name, kind, count in TAGS:
+        library.tags.edit(ids[kind][:count], [name], [])
+        library.learner.learn(name)
+    library.media.set_favorite([*ids["photograph"][:3], *ids["balloons"][::2], *ids["stars"][:2]], True)

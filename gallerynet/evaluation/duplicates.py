@@ -1,0 +1,142 @@
+"""How well copies are found, and how often other pictures are taken for them: by us, and by others in the same run."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gallerynet.core.duplicates.candidates import MAX_DISTANCE, MIN_COSINE, choose
+from gallerynet.core.duplicates.compare import Shot, compare, rough_places
+from gallerynet.core.duplicates.hashes import nearest, words
+from gallerynet.core.vision.embedder import Embedder
+from gallerynet.evaluation import others
+from gallerynet.evaluation.copies import CLIPS, ORIGINAL, Copy, find_sources, prepared
+from gallerynet.evaluation.edits import EDITS
+from gallerynet.evaluation.table import markdown
+from gallerynet.settings import Settings
+
+TUNED_ON, REPORTED_ON = 0, 1
+# Files of Caltech-101 that show one picture, found by looking: the first digits of their SHA-256.
+TWINS: tuple[frozenset[str], ...] = ()
+Accepted = NDArray[np.bool_]  # shape (copies, originals)
+
+
+@dataclass(frozen=True)
+class Finder:
+    name: str
+    accepted: Accepted
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Ours, with what it cost."""
+
+    accepted: Accepted
+    candidates: int
+    milliseconds: float  # a candidate, of processor time, in one thread
+
+
+def run(folders: Sequence[Path], half: int | None = REPORTED_ON, say: Callable[[str], None] = lambda _: None) -> str:
+    """The tables, as Markdown. ``folders`` hold pictures, or folders of pictures, and clips."""
+    sources = find_sources(folders, half)
+    clips = sorted(path for folder in folders for path in folder.iterdir() if path.suffix.lower() in CLIPS)
+    say(f"{len(sources)} photographs, copies of {sum(source.is_edited for source in sources)}")
+    with prepared(sources, clips, Embedder(Settings().model_path)) as copies:
+        originals = [copy for copy in copies if copy.edit == ORIGINAL]
+        say(f"{len(copies)} files prepared")
+        ours = measure(copies, originals)
+        say(f"{ours.candidates} candidates compared")
+        finders = [Finder("GalleryNet", ours.accepted)]
+        cosines = np.stack([copy.vector for copy in copies]) @ np.stack([copy.vector for copy in originals]).T
+        finders.append(Finder("cosine .90", cosines >= 0.9))
+        finders += [Finder(name, accepted) for name, accepted in others.find(copies, originals)]
+        pairs = len(copies) * (len(originals) - 1)
+        notes = [
+            f"{len(originals)} different pictures, {len(copies) - len(originals)} edited copies, {pairs:,} pairs of "
+            f"different pictures; {ours.candidates:,} pairs compared, {ours.milliseconds:.1f} ms of one core each.",
+            *_mistakes(copies, originals, ours.accepted),
+        ]
+        return "\n\n".join([_by_edit(copies, originals, finders), _by_kind(copies, originals, finders), *notes])
+
+
+def measure(copies: Sequence[Copy], originals: Sequence[Copy]) -> Measured:
+    """Looks each copy up among the originals, as an upload is looked up in a library."""
+    keys = np.arange(len(originals))
+    vectors = np.stack([copy.vector for copy in originals])
+    hashes = np.array([words(copy.perceptual_hash) for copy in originals], dtype=np.uint64)
+    accepted = np.zeros((len(copies), len(originals)), dtype=bool)
+    count, start = 0, time.thread_time()
+    for row, copy in enumerate(copies):
+        cosines = vectors @ copy.vector
+        near = keys[cosines >= MIN_COSINE]
+        near = near[np.argsort(-cosines[near])].tolist()
+        wanted = choose(near, nearest(hashes, keys, copy.perceptual_hash, MAX_DISTANCE))
+        for quarters, chosen in wanted.items():
+            shot = Shot(copy.look.turned(quarters), None)
+            known = [originals[key] for key in chosen]
+            for other, places in zip(
+                known, rough_places(shot.look.sketch, [one.look.sketch for one in known]), strict=True
+            ):
+                if other is not copy:
+                    count += 1
+                    accepted[row, other.source] |= compare(shot, Shot(other.look, None), places) is not None
+    spent = time.thread_time() - start
+    return Measured(accepted, count, 1000 * spent / max(count, 1))
+
+
+def _by_edit(copies: Sequence[Copy], originals: Sequence[Copy], finders: Sequence[Finder]) -> str:
+    """Recall in percent; for ours how many other pictures the copies were taken for, and precision with them."""
+    right = _right(copies, originals)
+    edits = np.array([copy.edit for copy in copies])
+    rows: list[list[object]] = []
+    for name in [*EDITS, "all"]:
+        chosen = edits == name if name in EDITS else edits != ORIGINAL
+        found = finders[0].accepted[chosen]
+        wrong = int((found & ~right[chosen]).sum())
+        hits = int((found & right[chosen]).sum())
+        precision = 100 * hits / max(hits + wrong, 1)
+        recalls = [100 * float(one.accepted[chosen][right[chosen]].mean()) for one in finders]
+        rows.append([name, *(f"{recall:.1f}" for recall in recalls), f"{precision:.1f}"])
+    return markdown(["edit", *(f"{one.name}, recall %" for one in finders), "GalleryNet, precision %"], rows)
+
+
+def _by_kind(copies: Sequence[Copy], originals: Sequence[Copy], finders: Sequence[Finder]) -> str:
+    """Pairs of different pictures that were taken for the same."""
+    same = _right(copies, originals)
+    kinds = np.array([copy.kind.split()[0] for copy in copies]), np.array([one.kind.split()[0] for one in originals])
+    unedited = np.array([copy.edit == ORIGINAL for copy in copies])
+    each_once = np.array([copy.source for copy in copies])[:, None] < np.array([one.source for one in originals])
+    rows: list[list[object]] = []
+    for kind in ("photo", "edited photo", "plain", "sky", "text", "burst", "frame"):
+        among = ~same & (kinds[0][:, None] == kind.split()[-1]) & (kinds[1][None] == kind.split()[-1])
+        among &= ~unedited[:, None] if kind == "edited photo" else unedited[:, None] & each_once
+        wrong = [
+            "-" if one.name == "czkawka" and kind == "edited photo" else int((one.accepted & among).sum())
+            for one in finders
+        ]
+        rows.append([kind, f"{int(among.sum()):,}", *wrong])
+    return markdown(["pairs of", "how many", *(f"{one.name}, wrong" for one in finders)], rows)
+
+
+def _right(copies: Sequence[Copy], originals: Sequence[Copy]) -> Accepted:
+    """Which picture each copy shows: its own, or one that is the same though it came as another file."""
+    sources = np.array([copy.source for copy in copies])[:, None] == np.array([one.source for one in originals])
+    families = [next((number for number, family in enumerate(TWINS) if one.digest in family), -1) for one in originals]
+    numbers = np.array([-1 - place if family < 0 else family for place, family in enumerate(families)])
+    right: Accepted = (sources.astype(np.float32) @ (numbers[:, None] == numbers[None]).astype(np.float32)) > 0
+    return right
+
+
+def _mistakes(copies: Sequence[Copy], originals: Sequence[Copy], accepted: Accepted) -> list[str]:
+    """Each pair of photographs that was taken for the same, to be looked at."""
+    wrong = accepted & ~_right(copies, originals)
+    found: dict[tuple[str, str], list[str]] = {}
+    for row, column in np.argwhere(wrong).tolist():
+        one, other = copies[row], originals[column]
+        if one.kind == other.kind == "photo":
+            names = sorted(f"{item.name} ({item.digest})" for item in (originals[one.source], other))
+            found.setdefault((names[0], names[1]), []).append(one.edit)
+    return [f"Taken for the same: {one}, {other}: {len(edits)} times." for (one, other), edits in found.items()]

@@ -1,0 +1,44 @@
+"""The grid as a test looks at it."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+SCROLLER = "(() => document.querySelector('[role=grid]').parentElement)()"
+
+
+def tiles(page: Page) -> Locator:
+    return page.get_by_role("grid").locator("[data-index]")
+
+
+def tile_at(page: Page, index: int) -> Locator:
+    return page.get_by_role("grid").locator(f"[data-index='{index}']")
+
+
+def wait_for_grid(page: Page) -> None:
+    expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
+
+
+def scroll_top(page: Page) -> float:
+    top: float = page.evaluate(f"{SCROLLER}.scrollTop")
+    return top
+
+
+def scroll_to(page: Page, top: float) -> None:
+    page.evaluate(f"(top) => {SCROLLER}.scrollTo({{ top }})", top)
+
+
+def selected(page: Page) -> Locator:
+    """What the selection bar says."""
+    return page.get_by_role("region", name="Selection").get_by_role("status")
+
+
+def box(locator: Locator) -> Any:
+    found = locator.bounding_box()
+    assert found is not None
+    return found
+
+
+def middle(locator: Locator) -> tuple[float, float]:
+    found = box(locator)
+    return found["x"] + found["width"] / 2, found["y"] + found["height"] / 2
