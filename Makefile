@@ -6,7 +6,7 @@ NODE := $(shell node -p 'const [major, minor] = process.versions.node.split(".")
 # npm writes it last.
 NODE_MODULES := $(if $(NODE),$(addsuffix /node_modules/.package-lock.json,frontend tests/conformance))
 
-.PHONY: run dev test lint check-types check-imports check-frontend unit bench schema screenshots lock clean
+.PHONY: run dev test lint check-types check-imports check-frontend unit bench evaluate schema screenshots lock clean
 
 run: .venv/installed
 	$(BIN)/gallerynet serve
@@ -36,6 +36,12 @@ unit: .venv/tested $(NODE_MODULES)
 
 bench: .venv/tested
 	$(BIN)/python -m benchmarks
+
+# Takes less than ten minutes. Other pictures: make evaluate PICTURES=a/folder/with/a/folder/per/label
+PICTURES ?= $(wildcard ../shared/data/labelled)
+evaluate: .venv/tested
+	@$(if $(PICTURES),,echo "There are no labelled pictures here. Give a folder that holds a folder for each label: make evaluate PICTURES=..."; exit 1)
+	$(BIN)/gallerynet evaluate $(PICTURES) --output docs/quality.md
 
 # The app's documents are checked against it; a test fails when it is stale.
 schema: .venv/tested

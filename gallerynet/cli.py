@@ -125,6 +125,27 @@ def import_files(
 
 
 @main.command()
+@click.argument("path", type=Path)
+@_setting("--model", "model_path", type=Path, help="The embedding model; its manifest lies beside it.")
+@click.option("--output", type=Path, metavar="FILE", help="Writes the page there instead of printing it.")
+def evaluate(path: Path, model_path: Path, output: Path | None) -> None:
+    """Measures how good search, sameness and learned tags are on labelled pictures.
+
+    PATH holds a folder for each label, named by it. The library is not touched.
+    """
+    from gallerynet.evaluation.report import evaluate as measure
+
+    try:
+        page = measure(path, model_path, lambda line: click.echo(line, err=True))
+    except GalleryError as error:
+        sys.exit(f"gallerynet: {error}")
+    if output is None:
+        click.echo(page)
+    else:
+        output.write_text(page, encoding="utf-8")
+
+
+@main.command()
 @_library_settings
 @click.option(
     "--items",

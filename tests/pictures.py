@@ -27,6 +27,22 @@ def photos() -> list[Path]:
     return found or packaged_photos()
 
 
+def views(path: Path, count: int) -> list[bytes]:
+    """Parts of one photograph, half to four fifths of its width, as so many pictures of the same thing."""
+    random = np.random.default_rng(len(path.name))
+    with Image.open(path) as image:
+        picture = image.convert("RGB")
+    found = []
+    for _ in range(count):
+        width, height = (
+            int(side * share) for side, share in zip(picture.size, random.uniform(0.5, 0.8, 2), strict=True)
+        )
+        left, top = (int(random.uniform(0, room)) for room in (picture.width - width, picture.height - height))
+        part = picture.crop((left, top, left + width, top + height))
+        found.append(encode(part.resize((320, 320 * height // width), Image.Resampling.BICUBIC), "JPEG", quality=90))
+    return found
+
+
 def half_size(path: Path) -> bytes:
     """The same picture at half its size, encoded anew."""
     with Image.open(path) as image:

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit, logit
-from scipy.stats import binom, norm
+from scipy.stats import norm
 
 from gallerynet.core.tags.learning import MIN_EXAMPLES, Floats
 
 SHARE = 0.7  # of the way from the bulk's middle to the examples' mean, with many examples
 CAUTION = 0.15  # more of it, divided by the number of examples
-STRAY = 0.25  # how many of the bulk may reach the cut by chance, for each example
+STRAY = 0.1  # of what is tagged, the share that the bulk alone would yield
 STEEPNESS = 8.5  # of the confidence, over the distance between bulk and examples
-CHANCE = 0.001  # examples that reach the cut with no more than this probability are no accident
+ENOUGH = 0.5  # of the held-out examples must reach the cut, or they do not stand out
+OUTRANKED = 0.75  # of the library must, on average, score below a held-out example, unless there are MANY of them
+MANY = 30  # so that a tag on most of the library can be learned too
 USUAL = 0.5  # the confidence from which items are tagged, unless the user says otherwise
 STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 MIN_EXAMPLES_TO_MEASURE = 5
@@ -65,11 +67,10 @@ def place_cut(held_out: Floats, library: Floats) -> Cut:
     middle, spread = _bulk(library)
     count, examples = len(held_out), float(held_out.mean())
     gap = max(examples - middle, spread)
-    stray = min(0.5, max(1.0, STRAY * count) / len(library))
-    cut = max(middle + (SHARE + CAUTION / count) * (examples - middle), middle + float(norm.isf(stray)) * spread)
-    reached = int((held_out > cut).sum())
-    by_chance = (float((library > cut).sum()) + 1) / (len(library) + 1)
-    stands_out = reached >= count / 2 or binom.sf(reached - 1, count, by_chance) < CHANCE
+    between = middle + (SHARE + CAUTION / count) * (examples - middle)
+    cut = max(between, _beyond_chance(library, middle, spread))
+    outranked = float((np.searchsorted(np.sort(library), held_out) / len(library)).mean())
+    stands_out = float((held_out > cut).mean()) >= ENOUGH and (outranked >= OUTRANKED or count >= MANY)
     return Cut(cut, STEEPNESS / gap, is_thin=count < MIN_EXAMPLES or not stands_out)
 
 
@@ -105,6 +106,17 @@ def at(curve: Sequence[CutPoint], min_confidence: float) -> CutPoint | None:
     tagged = read([point.tagged_count for point in curve])
     precision, recall = read([point.precision for point in curve]), read([point.recall for point in curve])
     return CutPoint(min_confidence, round(tagged), precision, recall)
+
+
+def _beyond_chance(scores: Floats, middle: float, spread: float) -> float:
+    """The lowest cut above which no more than STRAY of the items are to be expected of the bulk alone.
+
+    Benjamini and Hochberg's rule: whatever the library's size, it asks how many stray against how many there are.
+    """
+    falling = np.sort(scores)[::-1]
+    strays = len(scores) * norm.sf((falling - middle) / spread)
+    found = np.flatnonzero(strays <= STRAY * np.arange(1, len(scores) + 1))
+    return float(np.nextafter(falling[found[-1]], -np.inf)) if len(found) else float(falling[0])
 
 
 def _bulk(scores: Floats) -> tuple[float, float]:

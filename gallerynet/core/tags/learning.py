@@ -45,16 +45,11 @@ class Hyperplane:
 
 @dataclass(frozen=True)
 class Learned:
-    """A hyperplane, and how it scores its examples.
-
-    ``held_out`` holds one score for each distinct example, by a model that had not seen it; ``influence`` how hard
-    each of the examples, copies included, pulls at the model: the weights are the sum of influence times feature.
-    """
+    """Weights and bias of a hyperplane, and one score for each distinct example, by a model that had not seen it."""
 
     weights: Vector
     bias: float
     held_out: Floats
-    influence: Floats
 
 
 def centred(vectors: Vector, center: Vector) -> Vector:
@@ -97,8 +92,7 @@ def learn(positives: Vector, rejected: Vector, unlabelled: Vector, copies: Numbe
     weights, biases = _regressions(features, count, STRENGTH * np.concatenate([yes, no]))
     scores = (positives @ weights + biases).astype(np.float64)
     unseen = [scores[(copies == group)][:, 1 + _fold_of(folds, group)].mean() for group in range(groups)]
-    influence = STRENGTH * share * expit(-scores[:, 0])
-    return Learned(weights[:, 0].copy(), float(biases[0]), np.array(unseen), influence)
+    return Learned(weights[:, 0].copy(), float(biases[0]), np.array(unseen))
 
 
 def near_duplicates(vectors: Vector) -> Numbers:

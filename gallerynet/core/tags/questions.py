@@ -59,9 +59,9 @@ class TagQuestions:
         open_rows = np.flatnonzero(np.isin(keys, alive) & ~np.isin(keys, [*examples.positives, *examples.rejected]))
         distances = scores[open_rows, 0].astype(np.float64) - model.cut.middle
         near = np.argsort(np.abs(distances), kind="stable")[: POOL * first]
-        features = _unit(self._features.of(keys[open_rows[near]], model.plane.center))
+        features = unit(self._features.of(keys[open_rows[near]], model.plane.center))
         answered = self._examples([*examples.positives, *examples.rejected])
-        chosen = near[choose(distances[near], features, _unit(self._features.of(answered, model.plane.center)), first)]
+        chosen = near[choose(distances[near], features, unit(self._features.of(answered, model.plane.center)), first)]
         asked = keys[open_rows[chosen]]
         because = self._because(model, examples, asked)
         with self._database.read() as connection:
@@ -113,6 +113,6 @@ class TagQuestions:
         return present
 
 
-def _unit(features: Vector) -> Vector:
+def unit(features: Vector) -> Vector:
     unit: Vector = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), np.float32(1e-6))
     return unit
