@@ -211,7 +211,6 @@ def demo_screen(page: Page, address: str, text: str) -> None:
     page.goto(address)
     expect(page.get_by_role("main").get_by_text(text).first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.evaluate("() => Promise.all([...document.images].map((image) => image.decode().catch(() => null)))")
 
 
 def fill_with_demo(server: Server) -> None:

@@ -70,7 +70,7 @@ def test_files_are_dropped_and_a_copy_is_refused(open_window: OpenWindow) -> Non
     expect(page.get_by_role("link", name="Photo")).to_have_count(1)
     drop(page, [(photo.name, photo.read_bytes()), ("half.jpg", half_size(photo)), ("notes.txt", b"no picture")])
     uploads = page.get_by_role("region", name="Uploads")
-    expect(uploads.get_by_role("status")).to_have_text("0 added, 2 already there, 1 failed")
+    expect(uploads.get_by_role("status")).to_have_text("0 added, 2 already here, 1 failed")
     refused = uploads.get_by_role("listitem").filter(has_text="notes.txt")
     expect(refused).to_contain_text("Not a picture or video that we can read.")
     uploads.get_by_role("listitem").filter(has_text="half.jpg").get_by_role("button", name="Show").click()

@@ -249,6 +249,20 @@ def test_a_tag_is_reviewed_learned_renamed_and_deleted(server: Server, open_wind
     assert server.client.run(read, name="high peaks")["tag"] is None
 
 
+def test_the_menu_of_a_phone(open_window: OpenWindow) -> None:
+    page = open_window("/settings", viewport={"width": 390, "height": 844})
+    button = page.get_by_role("button", name="Open menu")
+    button.click()
+    expect(page.get_by_role("dialog")).to_have_accessible_name("Main")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(button).to_be_focused()
+    button.click()
+    page.get_by_role("dialog").get_by_role("link", name="Statistics").click()
+    expect(page.get_by_role("heading", name="Statistics", level=1)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 def test_uploads_say_what_can_be_tried_again(open_window: OpenWindow) -> None:
     page = open_window()
     files: list[FilePayload] = [

@@ -28,6 +28,7 @@ def test_a_tag_is_learned(server: Server, open_window: OpenWindow, filled: dict[
     expect(row).to_contain_text(f"{tag['autoCount']} learned")
 
     row.get_by_role("link", name="photograph").click()
+    page.get_by_role("button", name="Show all items").click()
     expect(page.get_by_role("grid").get_by_role("link")).to_have_count(4 + tag["autoCount"])
     learned = server.client.run('{ media(filter: { tags: ["photograph"], tagSource: AUTO }) { nodes { id } } }')
     page.locator(f"[data-media-id='{learned['media']['nodes'][0]['id']}']").click()

@@ -1,6 +1,5 @@
 import { Menu as MenuIcon } from "lucide-react";
-import { Dialog } from "radix-ui";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { DownloadHost } from "@/downloads/DownloadHost";
 import { IconButton } from "@/kit/Button";
@@ -14,6 +13,7 @@ import { ViewerHost } from "@/viewer/ViewerHost";
 import { Logo } from "./Logo";
 import { Sidebar } from "./Sidebar";
 
+const Drawer = lazy(() => import("./Drawer").then((module) => ({ default: module.Drawer })));
 const ShortcutSheet = lazy(() => import("@/shortcuts/ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
 
 const Palette = lazy(() => import("@/palette/Palette").then((module) => ({ default: module.Palette })));
@@ -41,7 +41,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">{texts.skipToContent}</a>
       <div className="hidden w-60 shrink-0 border-r border-line md:block"><Sidebar onHelp={() => setIsHelpOpen(true)} /></div>
       <header className="flex items-center gap-1 border-b border-line px-1.5 py-1 md:hidden">
-        <Drawer key={pathname} onHelp={() => setIsHelpOpen(true)} />
+        <DrawerButton key={pathname} onHelp={() => setIsHelpOpen(true)} />
         <Logo />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
@@ -56,19 +56,14 @@ export function AppFrame({ children }: { children: ReactNode }) {
   );
 }
 
-/** Closed anew on each screen, by its key. */
-function Drawer({ onHelp }: { onHelp: () => void }) {
+/** Opens the sidebar over the screen; closed anew on each screen, by its key. */
+function DrawerButton({ onHelp }: { onHelp: () => void }) {
   const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Dialog.Trigger asChild><IconButton icon={MenuIcon} label={texts.navigation.open} /></Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="animate-appear fixed inset-0 z-40 bg-black/45" />
-        <Dialog.Content aria-describedby={undefined} className="animate-appear fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] bg-page shadow-2xl">
-          <Dialog.Title className="sr-only">{texts.navigation.label}</Dialog.Title>
-          <Sidebar onHelp={onHelp} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <IconButton ref={button} icon={MenuIcon} label={texts.navigation.open} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setIsOpen(true)} />
+      {isOpen && <Suspense><Drawer onHelp={onHelp} onClose={() => setIsOpen(false)} onReturnFocus={() => button.current?.focus()} /></Suspense>}
+    </>
   );
 }

@@ -51,7 +51,8 @@ export function ReviewPanel({ id, name }: { id: string; name: string }) {
           <p><span className="block font-medium text-ink">{texts.tag.reviewDone}</span>{texts.tag.reviewDoneHint}</p>
         </div>
       )}
-      {queue.slice(1, 3).map(({ media }) => <link key={media.id} rel="preload" as="image" href={media.smallUrl} />)}
+      {/* Ready before they are asked about. */}
+      {queue.slice(1, 3).map(({ media }) => <img key={media.id} src={media.smallUrl} alt="" hidden />)}
     </section>
   );
 }
