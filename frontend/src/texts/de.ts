@@ -26,7 +26,7 @@ export const de: Texts = {
     noMatch: "Nichts passt", noMatchHint: "Kein Foto oder Video passt zu diesen Filtern.", clearFilters: "Filter löschen",
     failed: "Die Bibliothek konnte nicht geladen werden",
     all: "Alle", photos: "Fotos", videos: "Videos", type: "Art", find: "Name, Schlagwort oder Kamera", findLabel: "In der Bibliothek suchen",
-    sort: "Reihenfolge", sortedBy: (order) => `Reihenfolge: ${order}`, sorts: { newest: "Neueste zuerst", oldest: "Älteste zuerst", added: "Zuletzt hinzugefügt", name: "Name", largest: "Größte zuerst" },
+    sort: "Reihenfolge", sorts: { newest: "Neueste zuerst", oldest: "Älteste zuerst", added: "Zuletzt hinzugefügt", name: "Name", largest: "Größte zuerst" },
     scrubber: "Zu einem Datum", jump: "Zu einem Datum", jumpDay: "Tag", jumpGo: "Los", added: (value) => `${number(value)} neue`,
     tileSize: "Kachelgröße", tagFilter: (name) => `Schlagwort: ${name}`, removeFilter: (name) => `Filter ${name} entfernen`,
   },
