@@ -86,6 +86,14 @@ export class Snapshot {
     );
   }
 
+  /** Keeps the items as they are: the next revision asks for the same windows, whose answers would come here too. */
+  freeze(): void {
+    for (const block of this.blocks.values()) {
+      block.stop();
+      block.stop = () => undefined;
+    }
+  }
+
   stop(): void {
     for (const { stop } of this.blocks.values()) stop();
     this.blocks.clear();

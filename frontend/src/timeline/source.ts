@@ -153,6 +153,7 @@ export class TimelineSource implements GridModel, MediaSequence {
     if (!data) return this.settle(error);
     const next = new Snapshot(data.timeline, this.client, this.variables, (blockError) => this.settle(blockError), ahead);
     if (current) {
+      current.freeze();
       const shift = (index: number) => mapIndex(current.geometry, next.geometry, index);
       await next.load({ first: shift(this.shown.first), last: shift(this.shown.last) });
       this.shown = { first: shift(this.shown.first), last: shift(this.shown.last) };
