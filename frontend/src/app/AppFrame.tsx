@@ -8,7 +8,7 @@ import { SelectionBar } from "@/selection/SelectionBar";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts";
 import { DropZone } from "@/uploads/DropZone";
-import { UploadPanel } from "@/uploads/UploadPanel";
+import { UploadPanelHost } from "@/uploads/UploadPanelHost";
 import { ViewerHost } from "@/viewer/ViewerHost";
 import { Logo } from "./Logo";
 import { Sidebar } from "./Sidebar";
@@ -27,7 +27,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
   useShortcuts({
     help: () => setIsHelpOpen(true),
     palette: () => setIsPaletteOpen(true),
-    undo: undoLast,
+    undo: () => void undoLast(),
     goLibrary: () => void navigate("/"),
     goFavorites: () => void navigate("/favorites"),
     goSearch: () => void navigate("/search"),
@@ -46,7 +46,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
       <SelectionBar />
-      <UploadPanel />
+      <UploadPanelHost />
       <DownloadHost />
       <DropZone />
       <ViewerHost />

@@ -8,7 +8,7 @@ import { inBatches } from "./batches";
 import { idsOfAll } from "./ids";
 import { hide, unhide } from "./leaving";
 import { AddToFolderMutation, RemoveFromFolderMutation, RestoreMutation, SetFavoriteMutation, TagMutation, TrashMutation } from "./mutations";
-import { offerUndo } from "./undo";
+import { offerUndo, undoable } from "./undo";
 
 /** By then every list has been read anew, and what is hidden in it is really gone. */
 const GONE_MS = 3000;
@@ -65,7 +65,7 @@ function actionsWith(client: Client): MediaActions {
   const put = (folderId: string, ids: Ids) => tellLists(inBatches(ids, (mediaIds) => client.mutation(AddToFolderMutation, { folderId, mediaIds })));
   const take = (folderId: string, ids: Ids) => tellLists(inBatches(ids, (mediaIds) => client.mutation(RemoveFromFolderMutation, { folderId, mediaIds })));
 
-  return {
+  const actions: MediaActions = {
     setFavorite: (ids, favorite) => tellLists(inBatches(ids, (batch) => client.mutation(SetFavoriteMutation, { ids: batch, favorite })), "items"),
     async trash(ids) {
       const trashed: string[] = [];
@@ -111,5 +111,13 @@ function actionsWith(client: Client): MediaActions {
       });
       return true;
     },
+  };
+  return {
+    ...actions,
+    trash: (ids) => undoable(actions.trash(ids)),
+    tag: (ids, names) => undoable(actions.tag(ids, names)),
+    addToFolder: (folder, ids) => undoable(actions.addToFolder(folder, ids)),
+    removeFromFolder: (folder, ids) => undoable(actions.removeFromFolder(folder, ids)),
+    moveToFolder: (from, to, ids) => undoable(actions.moveToFolder(from, to, ids)),
   };
 }

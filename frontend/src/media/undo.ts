@@ -19,7 +19,16 @@ export function offerUndo(message: string, undo: () => Promise<void>): void {
   if (steps.length > REMEMBERED) steps.shift();
 }
 
-export function undoLast(): void {
+let running: Promise<unknown> = Promise.resolve();
+
+/** Ctrl+Z means what was done last, also while the server has not answered yet. */
+export function undoable<Done>(action: Promise<Done>): Promise<Done> {
+  running = Promise.allSettled([running, action]);
+  return action;
+}
+
+export async function undoLast(): Promise<void> {
+  await running;
   const step = steps.at(-1);
   if (step) take(step);
   else toast(texts.actions.nothingToUndo);

@@ -30,7 +30,7 @@ export function Palette({ onHelp, onClose }: { onHelp: () => void; onClose: () =
     screen(texts.tags.title, "/tags"),
     ...(folders ?? []).map(({ id, name }) => ({ key: id, group: texts.palette.folders, label: name, run: going(`/folders/${id}`) })),
     ...(data?.tags ?? []).map(({ id, name }) => ({ key: id, group: texts.palette.tags, label: name, run: going(`/?tag=${encodeURIComponent(name)}`) })),
-    { key: "undo", group: texts.palette.commands, label: texts.shortcuts.undo, run: undoLast },
+    { key: "undo", group: texts.palette.commands, label: texts.shortcuts.undo, run: () => void undoLast() },
     { key: "help", group: texts.palette.commands, label: texts.palette.help, run: onHelp },
   ];
   const words = text.trim();
