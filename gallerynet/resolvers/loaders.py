@@ -16,7 +16,7 @@ from gallerynet.core.media.rows import exif_of, find_by_keys
 from gallerynet.core.search.best import Best, best_of
 from gallerynet.core.search.groups import Group
 from gallerynet.core.tags.model import MediaTag, Tag
-from gallerynet.core.tags.names import read_tags, tags_of
+from gallerynet.core.tags.names import read_tags, staleness, tags_of
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -31,6 +31,7 @@ class Loaders:
         self.media_folders: DataLoader[Id, list[Folder]] = self._loader(folders_of)
         self.exif: DataLoader[Id, dict[str, str] | None] = self._loader(exif_of)
         self.tag: DataLoader[int, Tag] = self._loader(_tags_by_key)
+        self.staleness: DataLoader[int, bool] = self._loader(staleness)
         self.best_of_group: DataLoader[Group, Best | None] = self._loader(best_of)
         self.media_by_key: DataLoader[int, Media | None] = self._loader(_media_by_key)
 

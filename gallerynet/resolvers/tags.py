@@ -6,7 +6,7 @@ from gallerynet.core.errors import NotFound
 from gallerynet.core.ids import Deleted
 from gallerynet.core.media.model import Media
 from gallerynet.core.tags.learner import AutoTagged, Learned, Undone
-from gallerynet.core.tags.model import MediaTag, Suggestion, Tag
+from gallerynet.core.tags.model import MediaTag, Suggestion, Tag, TagModel
 from gallerynet.resolvers.context import Info
 from gallerynet.resolvers.inputs import MediaFilter, to_filter, to_id, to_ids
 
@@ -24,6 +24,10 @@ async def tag(info: Info, name: str) -> Tag | None:
 
 async def tag_of(info: Info, parent: strawberry.Parent[MediaTag]) -> Tag:
     return await info.context.loaders.tag.load(parent.tag_key)
+
+
+async def is_stale(info: Info, parent: strawberry.Parent[TagModel]) -> bool:
+    return await info.context.loaders.staleness.load(parent.tag_key)
 
 
 async def tag_media(

@@ -32,7 +32,7 @@ class TagModel:
     average_precision: float | None = strawberry.field(description="0..1; null with too few examples.")
     precision: float | None = strawberry.field(description="0..1 at minConfidence; null with too few examples.")
     recall: float | None = strawberry.field(description="0..1 at minConfidence; null with too few examples.")
-    is_stale: bool = strawberry.field(description="Examples have changed since training.")
+    is_stale: bool = answered_by(tags_resolvers.is_stale, description="Examples have changed since training.")
     is_thin: bool = strawberry.field(
         description="The examples do not stand out from the rest of the library, or are copies of one another: "
         "nothing is tagged by them until there are more."

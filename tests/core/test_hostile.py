@@ -228,5 +228,5 @@ def test_no_decoder_is_asked_for_what_is_not_listed(tmp_path: Path) -> None:
     for format_name in ("PPM", "TGA", "ICO", "PCX", "SGI", "EPS", "PDF", "JPEG2000"):
         path = tmp_path / "picture.png"
         path.write_bytes(encode(drawn(1, (32, 32)), format_name))
-        with pytest.raises(GalleryError, match="no picture that we know"):
+        with pytest.raises(GalleryError, match="no picture or video that we know"):
             recognise(path, path.name)

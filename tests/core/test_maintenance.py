@@ -1,6 +1,7 @@
 """The library heals itself: what is missing is made again, and what cannot be keeps its reason."""
 
 import dataclasses
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,6 +151,9 @@ def test_another_model_embeds_the_library_anew_while_it_is_searched(
         assert run(library, JobKind.REPAIR).message == "0 items repaired."  # nothing is missing but the vectors
         found.clear()
         assert run(library, JobKind.REEMBED).message == "12 items embedded anew."
+        deadline = time.monotonic() + 30
+        while found[-1:] != [len(items)] and time.monotonic() < deadline:  # its end is told once it is written
+            time.sleep(0.01)
         assert found[0] == 0
         assert found == sorted(found)
         assert found[-1] == len(items)

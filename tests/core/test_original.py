@@ -18,6 +18,7 @@ from gallerynet.core.jobs import JobKind
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.core.media.filters import EVERYTHING, MediaFilter
 from gallerynet.core.media.listing import NEWEST_FIRST
+from gallerynet.core.tags.names import staleness
 from tests.pictures import drawn, encode
 
 SCHEMA = """
@@ -145,8 +146,8 @@ def test_everything_is_there(original: Original, opened: Library) -> None:
     assert tags["sea"].manual_count + tags["sea"].auto_count == 3
     assert tags["sea"].model is not None
     assert tags["sea"].model.version == 4
-    assert tags["sea"].model.is_stale
     with opened.database.read() as connection:
+        assert staleness(connection, [tags["sea"].key, tags["unused"].key]) == {tags["sea"].key: True}
         assert connection.exec_driver_sql("SELECT count(*) FROM vec_media").scalar() == 3
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
         assert not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name LIKE 'original_%'").fetchall()

@@ -22,7 +22,7 @@ from gallerynet.core.tags.features import LibraryFeatures
 from gallerynet.core.tags.learning import MIN_EXAMPLES, Floats, Hyperplane, learn, near_duplicates
 from gallerynet.core.tags.model import Tag
 from gallerynet.core.tags.models import LinearTagModel, give, load_models, save_model
-from gallerynet.core.tags.names import find_tag, read_tags, record_answers, record_tags, require_tag
+from gallerynet.core.tags.names import find_tag, read_tags, record_answers, record_tags, require_tag, staleness
 from gallerynet.core.tags.neighbours import Neighbours
 from gallerynet.core.tags.runs import record_run, state_of, undo_run
 
@@ -118,8 +118,9 @@ class TagLearner:
                 alive = part if wanted == EVERYTHING else self._keys(tx.connection, EVERYTHING)
                 states = {tag.key: state_of(tx, tag.key) for tag in known}
                 examples = read_examples(tx.connection, [tag.key for tag in known])
+                is_stale = staleness(tx.connection, [tag.key for tag in known])
                 for tag in known:
-                    if tag.model is None or tag.model.is_stale:
+                    if is_stale.get(tag.key, True):
                         with suppress(InvalidInput):  # too few examples: it keeps what it has
                             trained = self._train(tag, examples[tag.key], alive)
                             self._save(tx, tag.key, examples[tag.key], trained)
@@ -161,7 +162,7 @@ class TagLearner:
         """
         with self._lock, self._database.write() as tx:
             tag = record_answers(tx, identity, confirm, reject)
-            if tag.model is not None and tag.model.is_stale:
+            if staleness(tx.connection, [tag.key]).get(tag.key):
                 with suppress(InvalidInput):  # too few examples are left: it keeps what it has
                     self._retrain(tx, tag, self._keys(tx.connection, EVERYTHING))
             record_tags(tx, [tag.key])

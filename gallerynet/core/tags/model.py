@@ -13,6 +13,7 @@ from gallerynet.core.tags.cut import CutPoint
 class TagModel:
     """How a tag was learned. The three measures rest on examples that were held out; None with too few of them."""
 
+    tag_key: int
     version: int
     trained_at: Timestamp
     positives: int
@@ -20,7 +21,6 @@ class TagModel:
     average_precision: float | None
     precision: float | None
     recall: float | None
-    is_stale: bool
     is_thin: bool
     min_confidence: float
     curve: list[CutPoint]

@@ -21,8 +21,6 @@ from gallerynet.core.tags.model import MediaTag, Tag, TagModel
 
 MAX_NAME = 100
 
-_EMBEDDING_MODEL = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL)
-
 
 class Tags:
     def __init__(self, database: Database) -> None:
@@ -127,15 +125,18 @@ def _add_all(tx: Transaction, ids: Sequence[Id], names: Sequence[str]) -> list[i
 
 def read_tags(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Tag]:
     """Tags with their counts and models, by name."""
-    rows = connection.execute(_select().where(*where).order_by(sa.func.lower(tags.c.name), tags.c.id)).fetchall()
-    examples = read_examples(connection, [row.id for row in rows if row.version is not None])
-    current = connection.execute(_EMBEDDING_MODEL).scalar()
-    return [
-        _tag(row, row.embedding_model != current or examples[row.id].digest() != row.examples_digest)
-        if row.version is not None
-        else _tag(row, is_stale=False)
-        for row in rows
-    ]
+    rows = connection.execute(_select().where(*where).order_by(sa.func.lower(tags.c.name), tags.c.id))
+    return [_tag(row) for row in rows]
+
+
+def staleness(connection: sa.Connection, keys: Sequence[int]) -> dict[int, bool]:
+    """For each learned tag of these: whether its examples, or the model that embeds, have changed since."""
+    current = sa.select(library_settings.c.value).where(library_settings.c.name == EMBEDDING_MODEL).scalar_subquery()
+    is_current = (tag_models.c.embedding_model == current).label("is_current")
+    query = sa.select(tag_models.c.tag_id, tag_models.c.examples_digest, is_current)
+    learned = connection.execute(query.where(tag_models.c.tag_id.in_(keys))).all()
+    examples = read_examples(connection, [row.tag_id for row in learned])
+    return {row.tag_id: not row.is_current or examples[row.tag_id].digest() != row.examples_digest for row in learned}
 
 
 def require_tag(connection: sa.Connection, name: str) -> Tag:
@@ -262,17 +263,17 @@ def _select() -> sa.Select[Any]:
         count(media_tags, media_tags.c.is_auto.is_(True)).label("auto_count"),
         count(tag_rejections).label("rejected_count"),
         *(tag_models.c[name] for name in ("version", "trained_at", "positives", "negatives")),
-        *(tag_models.c[name] for name in ("average_precision", "examples_digest")),
-        *(tag_models.c[name] for name in ("embedding_model", "min_confidence", "is_thin", "curve")),
+        *(tag_models.c[name] for name in ("average_precision", "min_confidence", "is_thin", "curve")),
     ).outerjoin_from(tags, tag_models, tag_models.c.tag_id == tags.c.id)
 
 
-def _tag(row: sa.Row[Any], is_stale: bool) -> Tag:
+def _tag(row: sa.Row[Any]) -> Tag:
     model = None
     if row.version is not None:
         curve = [CutPoint(*point) for point in row.curve]
         known = None if row.average_precision is None else at(curve, row.min_confidence)
         model = TagModel(
+            tag_key=row.id,
             version=row.version,
             trained_at=row.trained_at,
             positives=row.positives,
@@ -280,7 +281,6 @@ def _tag(row: sa.Row[Any], is_stale: bool) -> Tag:
             average_precision=row.average_precision,
             precision=None if known is None else known.precision,
             recall=None if known is None else known.recall,
-            is_stale=is_stale,
             is_thin=bool(row.is_thin),
             min_confidence=row.min_confidence,
             curve=curve,
