@@ -125,6 +125,23 @@ def import_files(
 
 
 @main.command()
+@_library_settings
+@click.option("--quick", is_flag=True, help="Looks at the sizes of originals instead of reading every byte.")
+def check(quick: bool, **given: Any) -> None:
+    """Says whether everything is there: database, originals, thumbnails, vectors.
+
+    Every original is read and compared with what came in. Nothing is changed, and the server may run meanwhile. The
+    exit code is 1 if something is wrong.
+    """
+    from gallerynet.checking import check_library
+
+    try:
+        sys.exit(check_library(Settings(**given), quick))
+    except GalleryError as error:
+        sys.exit(f"gallerynet: {error}")
+
+
+@main.command()
 @click.argument("path", type=Path)
 @_setting("--model", "model_path", type=Path, help="The embedding model; its manifest lies beside it.")
 @click.option("--output", type=Path, metavar="FILE", help="Writes the page there instead of printing it.")

@@ -18,6 +18,7 @@ from gallerynet.core.imports.walk import Found, Unreadable, walk
 from gallerynet.core.imports.watch import Watcher
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.settings import Settings
+from gallerynet.terminal import open_console, printable
 
 FAILED = 1
 SHOWN = 200  # files that are named of each kind
@@ -25,7 +26,7 @@ SHOWN = 200  # files that are named of each kind
 
 def import_paths(settings: Settings, paths: Sequence[Path], options: ImportOptions) -> int:
     """Imports what is there; returns the exit code. Raises CannotStart."""
-    console = _console()
+    console = open_console()
     with _opened(settings) as library:
         report = _import(console, library, walk(paths, _own(settings)), options)
     return 0 if report.is_clean else FAILED
@@ -36,7 +37,7 @@ def watch_paths(settings: Settings, paths: Sequence[Path], options: ImportOption
     missing = next((path for path in paths if not path.exists()), None)
     if missing is not None:
         raise InvalidInput(f"There is no {missing} to watch.")
-    console = _console()
+    console = open_console()
     is_clean = True
     with _opened(settings) as library:
         try:
@@ -54,7 +55,7 @@ def watch_paths(settings: Settings, paths: Sequence[Path], options: ImportOption
 
 def rehearse_import(settings: Settings, paths: Sequence[Path]) -> int:
     """Says what an import would do; returns the exit code that it would have at best."""
-    console = _console()
+    console = open_console()
     with _progress_bar(console) as on_progress:
         report = rehearse(settings.database_path, walk(paths, _own(settings)), on_progress)
     _show(console, report, "Would be ")
@@ -80,12 +81,6 @@ def _opened(settings: Settings) -> Iterator[Library]:
 
 def _own(settings: Settings) -> list[Path]:
     return [settings.upload_dir, settings.thumbnail_dir]
-
-
-def _console() -> Console:
-    """For a pipe or a file: no bar, and no line is broken."""
-    console = Console(highlight=False, emoji=False)
-    return console if console.is_terminal else Console(highlight=False, emoji=False, width=10_000)
 
 
 class _Rate(ProgressColumn):
@@ -128,7 +123,7 @@ def _show(console: Console, report: Report, what: str = "") -> None:
             console.print()
             listing = Table(_heading(what, fate), "Why", box=None, pad_edge=False)
             for outcome in outcomes[:SHOWN]:
-                listing.add_row(Text(_printable(outcome.path)), Text(outcome.reason or ""))
+                listing.add_row(Text(printable(str(outcome.path))), Text(outcome.reason or ""))
             console.print(listing)
             if len(outcomes) > SHOWN:
                 console.print(f"… and {len(outcomes) - SHOWN} more.")
@@ -144,9 +139,3 @@ def _heading(what: str, fate: Fate) -> str:
         Fate.REJECTED: f"{what}rejected",
     }[fate]
     return words[0].upper() + words[1:]
-
-
-def _printable(path: Path) -> str:
-    """Names can hold what moves a terminal's cursor, or bytes that are no text."""
-    text = str(path).encode(errors="surrogateescape").decode(errors="replace")
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

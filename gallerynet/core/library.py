@@ -23,6 +23,7 @@ from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Ingest
 from gallerynet.core.ingest.resumable import ResumableUploads
 from gallerynet.core.ingest.workers import DecodeWorkers
+from gallerynet.core.integrity import IntegrityCheck
 from gallerynet.core.job_feed import JobFeed
 from gallerynet.core.jobs import Jobs
 from gallerynet.core.maintenance import Maintenance
@@ -151,6 +152,7 @@ class Library:
                 self.jobs,
                 threads=self.workers.size,
             )
+            IntegrityCheck(self.database, self.storage, self.jobs)
             self.events = EventFeed(self.database)
             self.job_feed = JobFeed(self.jobs)
             self._undo = undo.pop_all()

@@ -1,23 +1,22 @@
 """Keeping the library whole: what is missing of an item is made again from its original."""
 
 import asyncio
-import hashlib
-import zlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import media
+from gallerynet.core.digests import digests_of
 from gallerynet.core.duplicates.scan import DuplicateScan
 from gallerynet.core.errors import GalleryError
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns, store_derived
+from gallerynet.core.integrity import CHANGED, MISSING, note_failure
 from gallerynet.core.jobs import Cancelled, JobKind, Jobs, Progress
 from gallerynet.core.media.model import PlaybackState
 from gallerynet.core.media.rows import is_searchable
@@ -27,16 +26,10 @@ from gallerynet.core.trash import Trash
 from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
 
-PIECE = 2**20
 SECONDS_AFTER_START = 15
 SECONDS_BETWEEN = 24 * 60 * 60
 SECONDS_BETWEEN_LOOKS = 30
 
-MISSING = "The original is missing on the server's disk."
-CHANGED = (
-    "The original on the server's disk is no longer the file that came in. "
-    "Put a good copy of it there, or delete the item."
-)
 COLUMNS = (
     "key",
     "id",
@@ -176,7 +169,7 @@ class Maintenance:
         path = self._storage.original(row.filename)
         if not path.exists():
             return self._note_failure(row, MISSING, None)
-        digest, crc = _digests(path)
+        digest, crc = digests_of(path)
         if row.content_hash not in (None, digest):
             return self._note_failure(row, CHANGED, None)
         staged = self._storage.stage()
@@ -204,21 +197,5 @@ class Maintenance:
         return True
 
     def _note_failure(self, row: sa.Row[Any], reason: str, decoder: str | None) -> bool:
-        """Keeps the reason in the row; without a decoder that failed, the next run looks again."""
-        if (row.processing_error, row.decoded_by) != (reason, decoder):
-            with self._database.write() as tx:
-                tx.execute(
-                    sa.update(media).where(media.c.key == row.key).values(processing_error=reason, decoded_by=decoder)
-                )
-                record_media(tx, EventKind.MEDIA_CHANGED, [row.id])
+        note_failure(self._database, row.id, reason, decoder)
         return False
-
-
-def _digests(path: Path) -> tuple[str, int]:
-    """SHA-256 in hex and CRC-32 of a file."""
-    sha256, crc = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            sha256.update(piece)
-            crc = zlib.crc32(piece, crc)
-    return sha256.hexdigest(), crc

@@ -27,6 +27,10 @@ async def repair_media(info: Info, ids: list[strawberry.ID] | None = None) -> Jo
     return await info.context.run(info.context.library.jobs.queue, JobKind.REPAIR, arguments)
 
 
+async def check_integrity(info: Info) -> Job:
+    return await info.context.run(info.context.library.jobs.queue, JobKind.INTEGRITY_CHECK)
+
+
 async def start_demo(info: Info) -> Job:
     await info.context.run(require_empty, info.context.library)
     return await info.context.run(info.context.library.jobs.queue, JobKind.DEMO)

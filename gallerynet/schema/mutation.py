@@ -64,6 +64,11 @@ class Mutation:
         jobs_resolvers.repair_media,
         description="Repairs items without hash, thumbnail or embedding in the background.",
     )
+    check_integrity: Job = answered_by(
+        jobs_resolvers.check_integrity,
+        description="Reads every original in the background and compares it with what came in. What is wrong with an "
+        "item is its processingError from then on; nothing else is changed.",
+    )
     scan_duplicates: Job = answered_by(
         duplicates_resolvers.scan_duplicates,
         description="Looks for duplicates, in the background, among what came before they were looked for on arrival.",

@@ -56,8 +56,7 @@ def migrate(database: Database) -> Path | None:
 
     Raises CannotStart, and touches nothing, if the file was written by a newer program or is no gallery of ours.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config = _config()
     script = ScriptDirectory.from_config(config)
     found = inspect(database.path)
     known = {revision.revision for revision in script.walk_revisions()}
@@ -86,6 +85,24 @@ def migrate(database: Database) -> Path | None:
         else:
             make_tables()
     return backup
+
+
+def require_current(path: Path) -> None:
+    """Raises CannotStart, and touches nothing, unless ``path`` is a library of the present schema."""
+    found = inspect(path)
+    if found.is_new:
+        raise CannotStart(f"There is no library in {path}. Name its database by DATABASE_PATH.")
+    if found.revision != ScriptDirectory.from_config(_config()).get_current_head():
+        raise CannotStart(
+            f"The database {path} has the schema of another version of GalleryNet. Nothing was changed. "
+            "gallerynet serve upgrades an older one."
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
 
 
 def _set_aside(path: Path, label: str) -> Path:

@@ -1,6 +1,5 @@
 """SHA-256 of files that lie outside the library, remembered as long as they keep their size and time."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from gallerynet.core.database import Database
 from gallerynet.core.database.tables import seen_files
+from gallerynet.core.digests import sha256_of
 
 
 class SeenFiles:
@@ -17,7 +17,7 @@ class SeenFiles:
 
     def content_hash(self, path: Path, stat: os.stat_result) -> str:
         """In hex; the file is read where it has not been, or has changed."""
-        return self._known(path, stat) or digest(path)
+        return self._known(path, stat) or sha256_of(path)
 
     def remember(self, path: Path, stat: os.stat_result, content_hash: str) -> None:
         if self._known(path, stat) == content_hash:
@@ -35,11 +35,6 @@ class SeenFiles:
         )
         with self._database.read() as connection:
             return connection.execute(query).scalar()
-
-
-def digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _text(path: Path) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from gallerynet.core.database.driver import connect_to_read
 from gallerynet.core.database.migrate import inspect
+from gallerynet.core.digests import sha256_of
 from gallerynet.core.errors import GalleryError
-from gallerynet.core.imports.hashes import digest
 from gallerynet.core.imports.importer import OnProgress, only_media
 from gallerynet.core.imports.report import CANCELLED, Fate, Outcome, Report
 from gallerynet.core.imports.walk import Found, Unreadable
@@ -56,7 +56,7 @@ def _interruptible(report: Report) -> Iterator[None]:
 def _outcome(found: Found, known: _Known) -> Outcome:
     try:
         recognise(found.path, found.path.name)
-        return Outcome(found.path, Fate.ADDED if known.takes(digest(found.path)) else Fate.KNOWN)
+        return Outcome(found.path, Fate.ADDED if known.takes(sha256_of(found.path)) else Fate.KNOWN)
     except GalleryError as error:
         return Outcome(found.path, Fate.REJECTED, str(error))
     except OSError as error:
