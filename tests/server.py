@@ -1,5 +1,6 @@
 """A server of our own, started as a user starts it, and a client for it."""
 
+import atexit
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ import httpx
 
 from gallerynet.settings import Settings
 
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 class Server:
@@ -65,6 +66,7 @@ class Server:
                 stdout=out,
                 stderr=err,
             )
+        atexit.register(process.kill)  # a test that fails may not come to stopping it
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if process.poll() is not None:

@@ -4,10 +4,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import distribution
 from pathlib import Path
 
 import numpy as np
-import sklearn
 from PIL import Image
 
 from gallerynet.demo.scenes import draw
@@ -16,7 +16,7 @@ from gallerynet.demo.scenes import draw
 NEWEST = datetime(2026, 10, 30, 17, 40, tzinfo=UTC)
 SIZES = ((1440, 960), (1440, 960), (960, 1440), (1440, 1080), (1600, 900), (1200, 1200), (1800, 760))
 PACKAGED = Path(__file__).parent / "photographs"
-OF_SKLEARN = Path(sklearn.__file__).parent / "datasets" / "images"
+OF_SKLEARN = Path(str(distribution("scikit-learn").locate_file("sklearn/datasets/images")))
 
 # Kind, how many of it, and where: degrees north and east.
 DRAWN: tuple[tuple[str, int, tuple[tuple[float, float], ...]], ...] = (

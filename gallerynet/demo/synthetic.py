@@ -48,17 +48,17 @@ class Scene:
     columns: dict[str, Any]
 
 
-def fill_synthetically(library: Library, count: int, report: Report) -> None:
-    """Adds ``count`` items, taken over twenty years; every fortieth is a favourite."""
+def fill_synthetically(library: Library, count: int, report: Report, scenes: int = SCENES) -> None:
+    """Adds ``count`` items of so many scenes, taken over twenty years; every fortieth is a favourite."""
     staged = library.storage.stage()
     try:
-        scenes = list(_scenes(library, staged.thumbnails, min(count, SCENES), report))
+        drawn = list(_scenes(library, staged.thumbnails, min(count, scenes), report))
         random = np.random.default_rng(11)
         for start in range(0, count, AT_ONCE):
             report(start, count, "Adding items")
             part = range(start, min(count, start + AT_ONCE))
             ids = [new_id() for _ in part]
-            chosen = [scenes[int(index)] for index in random.integers(len(scenes), size=len(ids))]
+            chosen = [drawn[int(index)] for index in random.integers(len(drawn), size=len(ids))]
             rows = [_write(library, *item) for item in zip(part, ids, chosen, strict=True)]
             dates = np.sort(random.uniform(count - part.stop, count - part.start, len(ids)))[::-1] / count
             with library.database.write() as tx:

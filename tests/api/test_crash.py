@@ -13,7 +13,7 @@ from tests.server import Client, Server, stored_files
 
 def test_a_kill_during_uploads_leaves_rows_and_files_in_step(tmp_path: Path) -> None:
     server = Server(tmp_path)
-    pictures = [(f"{number}.png", encode(drawn(number, (1200, 900)), "PNG")) for number in range(24)]
+    pictures = [(f"{number}.png", encode(drawn(number, (900, 675)), "PNG")) for number in range(15)]
 
     def upload(share: list[tuple[str, bytes]]) -> None:
         # The server is killed under this client.

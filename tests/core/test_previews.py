@@ -24,7 +24,7 @@ from gallerynet.core.video.transcode import make_preview
 from tests.clips import film, scene
 from tests.server import stored_files
 
-SECONDS = 60
+SECONDS = 180
 
 
 def add(library: Library, path: Path) -> Media:
@@ -143,7 +143,7 @@ def test_what_cannot_be_made_playable_says_why(library: Library, tmp_path: Path)
 
 
 def test_a_cancelled_job_leaves_no_process_and_no_file(library: Library, tmp_path: Path) -> None:
-    added = add(library, film(tmp_path / "a.avi", scene(1, 40, (640, 480)), codec="mjpeg", pixels="yuvj420p"))
+    added = add(library, film(tmp_path / "a.avi", scene(1, 20, (640, 480)), codec="mjpeg", pixels="yuvj420p"))
     wait_for(lambda: any(job.state is JobState.RUNNING and job.message for job in jobs(library)))
     before = children()
     assert library.jobs.cancel(jobs(library)[0].id).state is JobState.CANCELLED
@@ -158,7 +158,7 @@ def test_a_cancelled_job_leaves_no_process_and_no_file(library: Library, tmp_pat
 
 def test_a_restart_takes_up_what_was_interrupted(library_paths: LibraryPaths, tmp_path: Path) -> None:
     library = Library(library_paths, workers=1)
-    added = add(library, film(tmp_path / "a.avi", scene(1, 40, (640, 480)), codec="mjpeg", pixels="yuvj420p"))
+    added = add(library, film(tmp_path / "a.avi", scene(1, 20, (640, 480)), codec="mjpeg", pixels="yuvj420p"))
     wait_for(lambda: any(job.state is JobState.RUNNING and job.message for job in jobs(library)))
     library.close()
     again = Library(library_paths, workers=1)

@@ -59,7 +59,7 @@ def test_everything_can_be_tried(library: Library) -> None:
 
 
 def test_a_synthetic_library_needs_no_repair(library: Library) -> None:
-    fill_synthetically(library, COUNT, _quiet)
+    fill_synthetically(library, COUNT, _quiet, scenes=30)
     assert library.statistics().total_files == COUNT
     items = library.lists.window(EVERYTHING, NEWEST_FIRST, 0, 200)
     assert [item.original_filename for item in items] == [f"IMG_{COUNT - 1 - number:06}.jpg" for number in range(200)]
@@ -69,7 +69,7 @@ def test_a_synthetic_library_needs_no_repair(library: Library) -> None:
         assert library.storage.has_thumbnails(item.id)
     library.jobs.start()
     job = library.jobs.queue(JobKind.REPAIR)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not library.jobs.find(job.id).is_finished and time.monotonic() < deadline:
         time.sleep(0.05)
     ended = library.jobs.find(job.id)

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
-from scipy.stats import norm
+from scipy.special import expit, logit, ndtr, ndtri
 
 from gallerynet.core.tags.learning import MIN_EXAMPLES, Floats
 
@@ -26,7 +25,7 @@ USUAL = 0.5  # the confidence from which items are tagged, unless the user says 
 STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 MIN_EXAMPLES_TO_MEASURE = 5
 
-_Q5, _Q25 = norm.ppf(0.05), norm.ppf(0.25)
+_Q5, _Q25 = ndtri(0.05), ndtri(0.25)
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def _beyond_chance(scores: Floats, middle: float, spread: float) -> float:
     Benjamini and Hochberg's rule: whatever the library's size, it asks how many stray against how many there are.
     """
     falling = np.sort(scores)[::-1]
-    strays = len(scores) * norm.sf((falling - middle) / spread)
+    strays = len(scores) * ndtr((middle - falling) / spread)
     found = np.flatnonzero(strays <= STRAY * np.arange(1, len(scores) + 1))
     return float(np.nextafter(falling[found[-1]], -np.inf)) if len(found) else float(falling[0])
 
