@@ -116,3 +116,21 @@ def _picture(seed: int, size: tuple[int, int]) -> Frame:
     random = np.random.default_rng(seed)
     coarse = Image.fromarray(random.integers(20, 235, (size[1] // 30 + 2, size[0] // 30 + 2, 3), dtype=np.uint8))
     return np.asarray(coarse.resize(size, Image.Resampling.BICUBIC))
+
+
+def hdr_film(path: Path, coded: list[tuple[float, float, float]], transfer: str) -> Path:
+    """A second of upright stripes in BT.2020, of R'G'B' values from 0 to 1 as the curve ``transfer`` codes them."""
+    stripe = np.repeat(np.array(coded), 320 // len(coded), axis=0)
+    picture = np.broadcast_to(np.round(stripe * 65_535), (240, 320, 3)).astype(np.uint16)
+    named = f"log-level=none:qp=4:transfer={transfer}:colorprim=bt2020:colormatrix=bt2020nc"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx265", rate=RATE, options={"x265-params": named})
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p10le"
+        for number in range(RATE):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb48le")
+            frame = frame.reformat(format="yuv420p10le", dst_colorspace="BT2020")
+            frame.pts, frame.time_base = number, Fraction(1, RATE)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path

@@ -20,8 +20,9 @@ from gallerynet.core.media.rows import find
 from gallerynet.core.video.container import open_video
 from gallerynet.core.video.playable import plays_in_browsers, preview_plan
 from gallerynet.core.video.reader import duration
+from gallerynet.core.video.hdr import HLG
 from gallerynet.core.video.transcode import make_preview
-from tests.clips import film, scene
+from tests.clips import film, hdr_film, scene
 from tests.server import stored_files
 
 SECONDS = 180
@@ -88,6 +89,14 @@ def test_a_preview_plays_and_lasts_as_long(tmp_path: Path, name: str, options: d
     assert shares[-1] == pytest.approx(1, abs=0.1)
     content = preview.read_bytes()
     assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_a_preview_says_which_colours_it_is_in(tmp_path: Path) -> None:
+    path = hdr_film(tmp_path / "hdr.mp4", [(0.5, 0.4, 0.3)], "arib-std-b67")
+    make_preview(path, "mov", tmp_path / "preview.mp4", lambda _: None)
+    with open_video(tmp_path / "preview.mp4", "mov") as clip:
+        (frame, *_) = clip.container.decode(clip.stream)
+        assert (frame.color_primaries, frame.color_trc, frame.colorspace) == (9, HLG, 9)
 
 
 def test_what_browsers_play_is_left_as_it_is(library: Library, tmp_path: Path) -> None:

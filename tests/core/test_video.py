@@ -17,7 +17,7 @@ from gallerynet.core.video.container import open_video
 from gallerynet.core.video.decode import DecodedVideo, decode_video
 from gallerynet.core.video.facts import recorded_at
 from gallerynet.core.video.frames import representative_frames
-from tests.clips import Frame, film, plain, scene, sound_only
+from tests.clips import Frame, film, hdr_film, plain, scene, sound_only
 from tests.pictures import SHARED
 
 ENCODINGS: list[tuple[str, str, dict[str, Any]]] = [
@@ -117,6 +117,24 @@ def test_pixels_that_are_not_square_are_stretched(tmp_path: Path) -> None:
     assert (wide.width, wide.height) == (1024, 576)
     tall = read(film(tmp_path / "b.mp4", scene(1, 1, (720, 480)), pixel_shape=Fraction(8, 9)))
     assert (tall.width, tall.height) == (720, 540)
+
+
+@pytest.mark.parametrize(
+    ("transfer", "white", "grey", "sun"), [("smpte2084", 0.58, 0.38, 0.75), ("arib-std-b67", 0.75, 0.38, 1.0)]
+)
+def test_high_dynamic_range_looks_as_it_was_meant(
+    tmp_path: Path, transfer: str, white: float, grey: float, sun: float
+) -> None:
+    """Codes of white and of a grey card are those of ITU-R BT.2408; sRGB shows the card's 13 % of white as 101."""
+    path = hdr_film(tmp_path / "hdr.mp4", [(white,) * 3, (grey,) * 3, (sun,) * 3, (0.6, 0.3, 0.3)], transfer)
+    with open_video(path, "mov") as clip:
+        (frame, *_) = representative_frames(clip, 1, 320)
+    colours = np.asarray(frame.image)[120, 40::80].astype(int)
+    assert colours[0] == pytest.approx([237] * 3, abs=3)  # room is left for what is brighter
+    assert colours[1] == pytest.approx([101] * 3, abs=4)
+    assert colours[2] == pytest.approx([255] * 3, abs=3)
+    assert colours[3][0] > 180
+    assert colours[3][1:].max() < 80  # pale where BT.2020's colours are taken for BT.709's
 
 
 def test_a_sound_recording_is_no_video(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from gallerynet.core.trash import restore_from_trash
 from gallerynet.core.video.decode import DecodedVideo, decode_video, network_inputs_of
 from gallerynet.core.vision.embedder import Embedder
 
-THUMBNAIL_VERSION = 1
+THUMBNAIL_VERSION = 2
 # Changes when a file that could not be decoded may be worth another try.
 DECODER = ", ".join((*DECODERS, f"PyAV {version('av')}"))
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 from PIL import Image
 
 from gallerynet.core.errors import UnsupportedMedia
 from gallerynet.core.video.container import SIDEWAYS, Clip, scaled, shown_size
+from gallerynet.core.video.hdr import is_hdr, to_srgb
 from gallerynet.core.video.reader import FrameReader
 
 FRAMES = 5
@@ -61,6 +64,14 @@ def representative_frames(clip: Clip, seconds: float, side: int) -> list[ShownFr
     return [dull]
 
 
+def _colours(frame: VideoFrame, width: int, height: int) -> NDArray[np.uint8]:
+    """sRGB at that size, shape (height, width, 3)."""
+    if is_hdr(frame):
+        return to_srgb(scaled(frame, width, height, "rgb48le", "LANCZOS").to_ndarray(), int(frame.color_trc))
+    colours: NDArray[np.uint8] = scaled(frame, width, height, "rgb24", "LANCZOS").to_ndarray()
+    return colours
+
+
 def _interest(frame: VideoFrame) -> float:
     """The contrast of a frame, in grey levels; 0 for one that is dark or blank."""
     small = scaled(frame, MEASURED_SIDE, MEASURED_SIDE, "gray").to_ndarray()
@@ -75,6 +86,6 @@ def _shown(clip: Clip, reader: FrameReader, frame: VideoFrame, side: int, intere
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     if turn in SIDEWAYS:
         across, down = down, across
-    image = Image.fromarray(scaled(frame, across, down, "rgb24", "LANCZOS").to_ndarray())
+    image = Image.fromarray(_colours(frame, across, down))
     upright = image if turn is None else image.transpose(turn)
     return ShownFrame(reader.time(frame), upright, width, height, interest)
