@@ -18,9 +18,9 @@ from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.core.media.model import Media, PlaybackState
 from gallerynet.core.media.rows import find
 from gallerynet.core.video.container import open_video
+from gallerynet.core.video.hdr import HLG
 from gallerynet.core.video.playable import plays_in_browsers, preview_plan
 from gallerynet.core.video.reader import duration
-from gallerynet.core.video.hdr import HLG
 from gallerynet.core.video.transcode import make_preview
 from tests.clips import film, hdr_film, scene
 from tests.server import stored_files

@@ -67,9 +67,9 @@ def representative_frames(clip: Clip, seconds: float, side: int) -> list[ShownFr
 def _colours(frame: VideoFrame, width: int, height: int) -> NDArray[np.uint8]:
     """sRGB at that size, shape (height, width, 3)."""
     if is_hdr(frame):
-        return to_srgb(scaled(frame, width, height, "rgb48le", "LANCZOS").to_ndarray(), int(frame.color_trc))
-    colours: NDArray[np.uint8] = scaled(frame, width, height, "rgb24", "LANCZOS").to_ndarray()
-    return colours
+        coded = np.asarray(scaled(frame, width, height, "rgb48le", "LANCZOS").to_ndarray(), dtype=np.uint16)
+        return to_srgb(coded, int(frame.color_trc))
+    return np.asarray(scaled(frame, width, height, "rgb24", "LANCZOS").to_ndarray(), dtype=np.uint8)
 
 
 def _interest(frame: VideoFrame) -> float:

@@ -29,9 +29,9 @@ def is_hdr(frame: VideoFrame) -> bool:
 
 def to_srgb(coded: NDArray[np.uint16], transfer: int) -> NDArray[np.uint8]:
     """The frame in sRGB; ``coded`` holds R'G'B' in BT.2020's primaries, full range, shape (height, width, 3)."""
-    light = _LIGHT[transfer](coded.astype(np.float32) / 65_535) / WHITE
-    light = np.maximum(light @ _TO_709.T, 0)
-    brightest = np.maximum(light.max(axis=-1, keepdims=True), 1e-6)
+    light = _LIGHT[transfer](coded.astype(np.float32) / np.float32(65_535)) / np.float32(WHITE)
+    light = np.maximum(light @ _TO_709.T, 0).astype(np.float32)
+    brightest = np.maximum(light.max(axis=-1, keepdims=True), np.float32(1e-6))
     light *= _rolled_off(brightest) / brightest
     encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.power(light, 1 / 2.4) - 0.055)
     found: NDArray[np.uint8] = (encoded * 255 + 0.5).clip(0, 255).astype(np.uint8)
@@ -48,9 +48,8 @@ def _rolled_off(level: Values) -> Values:
 def _light_of_pq(coded: Values) -> Values:
     """cd/m² of values 0..1."""
     root = np.power(coded, 1 / 78.84375)
-    found: Values = 10_000 * np.power(
-        np.maximum(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root), 1 / 0.1593017578125
-    )
+    share = np.maximum(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root)
+    found: Values = 10_000 * np.power(share, 1 / 0.1593017578125)
     return found
 
 
@@ -58,7 +57,7 @@ def _light_of_hlg(coded: Values) -> Values:
     """cd/m² of values 0..1, on a screen of the nominal peak."""
     scene = np.where(coded <= 0.5, coded**2 / 3, (np.exp((coded - 0.55991073) / 0.17883277) + 0.28466892) / 12)
     luminance = np.maximum(scene @ _LUMINANCE, 1e-6)[..., None]
-    found: Values = HLG_PEAK * np.power(luminance, 0.2) * scene
+    found: Values = (HLG_PEAK * np.power(luminance, 0.2) * scene).astype(np.float32)
     return found
 
 

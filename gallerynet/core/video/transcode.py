@@ -120,12 +120,8 @@ class _Video:
         self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.time_base = CLOCK
         source, target = clip.stream.codec_context, self._stream.codec_context
-        for name in (
-            "color_primaries",
-            "color_trc",
-            "colorspace",
-            "color_range",
-        ):  # else players guess, and HDR is pale
+        # Else players guess, and high dynamic range looks pale.
+        for name in ("color_primaries", "color_trc", "colorspace"):
             setattr(target, name, getattr(source, name))
         matrix = display_matrix(first)
         if matrix is not None:
