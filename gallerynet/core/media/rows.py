@@ -114,35 +114,26 @@ def find(connection: sa.Connection, identity: Id) -> Media:
 
 def find_many(connection: sa.Connection, identities: Iterable[Id]) -> list[Media]:
     """The items of these ids, in that order; ids that name nothing are left out."""
-    wanted = list(identities)
-    found = {
-        row.id: media_from_row(row)
-        for chunk in _chunks(wanted)
-        for row in connection.execute(select_media().where(media.c.id.in_(chunk)))
-    }
-    return [found[identity] for identity in wanted if identity in found]
+    return _find_by(connection, media.c.id, list(identities))
 
 
 def find_by_keys(connection: sa.Connection, keys: Iterable[int]) -> list[Media]:
     """The items of these keys, in that order; keys that name nothing are left out."""
-    wanted = list(keys)
-    found = {
-        row.key: media_from_row(row)
-        for chunk in _chunks(wanted)
-        for row in connection.execute(select_media().where(media.c.key.in_(chunk)))
-    }
-    return [found[key] for key in wanted if key in found]
+    return _find_by(connection, media.c.key, list(keys))
 
 
 def find_by_content(connection: sa.Connection, digests: Iterable[str]) -> list[Media]:
     """The items of these SHA-256 hex digests, in that order; the trash included, since it is not uploaded again."""
-    wanted = [digest.lower() for digest in digests]
+    return _find_by(connection, media.c.content_hash, [digest.lower() for digest in digests])
+
+
+def _find_by(connection: sa.Connection, column: sa.Column[Any], wanted: Sequence[Any]) -> list[Media]:
     found = {
-        row.content_hash: media_from_row(row)
+        getattr(row, column.name): media_from_row(row)
         for chunk in _chunks(wanted)
-        for row in connection.execute(select_media().where(media.c.content_hash.in_(chunk)))
+        for row in connection.execute(select_media().where(column.in_(chunk)))
     }
-    return [found[digest] for digest in wanted if digest in found]
+    return [found[value] for value in wanted if value in found]
 
 
 def require_all(connection: sa.Connection, identities: Sequence[Id]) -> list[Media]:
