@@ -23,7 +23,8 @@ class Library:
     features: Vector
 
     @classmethod
-    def of(cls, vectors: Vector, seed: int = 0) -> "Library":
+    def of(cls, embeddings: Vector, seed: int = 0) -> "Library":
+        vectors = _turned(embeddings)
         center = vectors.mean(axis=0)
         units = centred(vectors, center)
         arrived = np.random.default_rng(seed).permutation(len(vectors))
@@ -40,6 +41,14 @@ class Library:
 
     def __len__(self) -> int:
         return len(self.vectors)
+
+
+def _turned(vectors: Vector) -> Vector:
+    """The same vectors in axes of their own span: no more numbers than vectors, and every product as it was."""
+    if len(vectors) >= vectors.shape[1]:
+        return vectors
+    inside: Vector = np.linalg.qr(vectors.T.astype(np.float64), mode="r").T.astype(np.float32)
+    return np.ascontiguousarray(inside)
 
 
 @dataclass(frozen=True)
