@@ -24,6 +24,7 @@ ORIGINAL = "original"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 CLIPS = (".mp4", ".mov", ".avi")
 EDITED_PER_LABEL = 6
+BURST_EVERY = 5  # pictures that no copies are made of
 LARGEST = 1600  # pixels of the longer side that copies are made of
 
 
@@ -125,7 +126,7 @@ def _hard_negatives(
     for _ in range(12):
         yield "text", encode(page(random))
     # Not of pictures with copies: a copy would be of the same scene as the shots.
-    for source in [source for source in sources if not source.is_edited][::20]:
+    for source in [source for source in sources if not source.is_edited][::BURST_EVERY]:
         with Image.open(source.path) as opened:
             image = ImageOps.exif_transpose(opened).convert("RGB")
         image.thumbnail((LARGEST, LARGEST))
