@@ -73,7 +73,7 @@ def ours(library: Library, positives: Numbers, present: Truth, rejected: Numbers
         near_duplicates(library.vectors[positives]),
     )
     scores = (library.features @ found.weights + found.bias).astype(np.float64)
-    cut = place_cut(found.held_out, scores[others])
+    cut = place_cut(found.held_out, found.outranked, scores[others])
     tagged = (scores > cut.middle) & (not cut.is_thin)
     hoped = at(expected(cut, found.held_out, scores[others]).curve, USUAL)
     return Answer(scores, cut.confidence(scores), tagged, cut.middle, None if hoped is None else hoped.precision)
