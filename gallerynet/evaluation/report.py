@@ -34,14 +34,14 @@ class Section:
 
     title: str
     run: Callable[[Given, Say], str]
-    text: str = ""
+    text: str
 
 
 # In the order of the page.
 SECTIONS = (
-    Section("Search", lambda given, _: markdown(search.HEAD, search.search_rows(given.pictures))),
-    Section("Groups", lambda given, _: markdown(groups.HEAD, groups.group_rows(given.pictures))),
-    Section("The same picture", lambda given, say: duplicates.run(given.folders, say=say)),
+    Section("Search", lambda given, _: markdown(search.HEAD, search.search_rows(given.pictures)), search.TEXT),
+    Section("Groups", lambda given, _: markdown(groups.HEAD, groups.group_rows(given.pictures)), groups.TEXT),
+    Section("The same picture", lambda given, say: duplicates.run(given.folders, say=say), duplicates.TEXT),
     Section("Learned tags", lambda given, say: tags.run(given.pictures, say), tags.TEXT),
 )
 
@@ -49,7 +49,8 @@ HEAD = """# Quality
 
 How good search, sameness and learned tags are, with the model that ships. `make evaluate` writes this page;
 `gallerynet evaluate PATH` measures on pictures of your own, a folder for each label. Nothing was tuned on the pictures
-that it is scored on: every second label, by name, was there to choose by, and the others are reported.
+that it is scored on: every second label, by name, was there to choose by, and the others are reported. Other finders of
+duplicates are measured beside ours where they are installed: `pip install --no-deps czkawka imagededup`.
 """
 
 

@@ -104,6 +104,20 @@ def _aims(common: Sequence[Scored], taught: Mapping[str, float]) -> list[Aim]:
     return [*aims, Aim("average precision raised by 20 answers, wide tags", 0.1, raised)]
 
 
+TEXT = f"""
+A tag is learned from some of its pictures, and scored on all others. *Original* is the recipe of the first GalleryNet on
+the same examples; *all labels* a model that knows every label but those that it scores, which is about what there is to
+reach. Average precision judges the order of the pictures; precision, recall and F1 what gets tagged. *Precision foretold*
+is what the tag's page tells before anyone has looked. Where so few or so different examples are given that chance would
+explain them, nothing is tagged: so wide tags take ten examples and more, and pictures at random hardly ever tag anything.
+
+Rare tags are told too surely: where two labels look alike and one of them has {FEW_LEFT} pictures left, the other's
+pictures are tagged as well, and nothing in the examples says that they are wrong. A few answers in the review do.
+
+How the recipe was found, and what was left out: decisions [18](decisions/0018-learned-tags.md) and
+[19](decisions/0019-cut.md).
+"""
+
 HEAD = (
     "examples",
     "",
