@@ -128,7 +128,9 @@ def import_files(
 @main.command()
 @click.argument("path", type=Path, required=False)
 @_setting("--model", "model_path", type=Path, help="The embedding model; its manifest lies beside it.")
-@click.option("--more", type=Path, multiple=True, metavar="FOLDER", help="Pictures and clips without labels, to find copies of.")
+@click.option(
+    "--more", type=Path, multiple=True, metavar="FOLDER", help="Pictures and clips without labels, to find copies of."
+)
 @click.option("--output", type=Path, metavar="FILE", help="Writes the page there instead of printing it.")
 def evaluate(path: Path | None, model_path: Path, more: tuple[Path, ...], output: Path | None) -> None:
     """Measures how good search, sameness and learned tags are on labelled pictures.

@@ -23,7 +23,12 @@ class Aim:
 
 def aims_table(aims: Sequence[Aim]) -> str:
     rows = [
-        (aim.what, f"{'at most' if aim.is_most else 'at least'} {_number(aim.wanted)}", _number(aim.measured), aim.verdict)
+        (
+            aim.what,
+            f"{'at most' if aim.is_most else 'at least'} {_number(aim.wanted)}",
+            _number(aim.measured),
+            aim.verdict,
+        )
         for aim in aims
     ]
     return markdown(("aim", "wanted", "measured", ""), rows)

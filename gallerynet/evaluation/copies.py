@@ -147,4 +147,3 @@ def _frames(clip: Path, count: int = 12, apart: float = 0.5) -> Iterator[Image.I
                 yield Image.fromarray(frame.to_ndarray(format="rgb24"))
                 if count == 0:
                     return
-

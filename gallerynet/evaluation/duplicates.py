@@ -33,16 +33,17 @@ FLAT = ("plain", "sky", "text")
 KINDS = ("photo", "edited photo", *FLAT, "burst", "frame")
 Truth = NDArray[np.bool_]
 TEXT = """
-Copies are made of photographs by 18 edits, and each is looked up among all originals, as an upload is in a library. Recall
-is the share of copies whose original is found; a mistake is another picture that is taken for the same. Bursts are shots
-of one scene in which something moves and the camera shakes, frames come from clips, half a second apart; neither has the
-times that real cameras note, which tell shots apart. The other finders run with their defaults on the same files; none of
-them reads the flag that says which way is up. czkawka is given copies with their own originals only.
+Copies are made of photographs by 18 edits, and each is looked up among all originals, as an upload is in a library.
+Recall is the share of copies whose original is found; a mistake is another picture that is taken for the same. Bursts
+are shots of one scene in which something moves and the camera shakes, frames come from clips, half a second apart;
+neither has the times that real cameras note, which tell shots apart. The other finders run with their defaults on the
+same files; none of them reads the flag that says which way is up. czkawka is given copies with their own originals
+only.
 
-Files of the labelled pictures that show one picture twice, found by looking, are no mistake when they are taken for each other. Frames of a
-camera that stands still, before which hardly anything moves, are taken for copies: as pictures they are. How it works and
-what was tried: decision [21](decisions/0021-sameness.md). The scan of an upload against 100,000 items is in
-[performance](performance.md).
+Files of the labelled pictures that show one picture twice, found by looking, are no mistake when they are taken for
+each other. Frames of a camera that stands still, before which hardly anything moves, are taken for copies: as
+pictures they are. How it works and what was tried: decision [21](decisions/0021-sameness.md). The scan of an upload
+against 100,000 items is in [performance](performance.md).
 """
 Accepted = NDArray[np.bool_]  # shape (copies, originals)
 

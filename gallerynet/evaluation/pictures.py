@@ -40,7 +40,8 @@ def read_labelled(folder: Path, embedder: Embedder) -> Labelled:
     if usable < LABELS:
         unread = len(paths) - len(found)
         raise InvalidInput(
-            f"{folder} holds {len(labels)} {'folder' if len(labels) == 1 else 'folders'}, {usable} of them with {FEWEST} pictures or more"
+            f"{folder} holds {len(labels)} {'folder' if len(labels) == 1 else 'folders'}, "
+            f"{usable} of them with {FEWEST} pictures or more"
             f"{f'; {unread} of {len(paths)} files are no pictures that can be read' if unread else ''}. {WANTED}"
         )
     return Labelled(np.stack([vector for vector, _ in found])[enough], names[enough])

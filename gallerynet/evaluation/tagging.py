@@ -47,8 +47,9 @@ def _turned(vectors: Vector) -> Vector:
     """The same vectors in axes of their own span: no more numbers than vectors, and every product as it was."""
     if len(vectors) >= vectors.shape[1]:
         return vectors
-    inside: Vector = np.linalg.qr(vectors.T.astype(np.float64), mode="r").T.astype(np.float32)
-    return np.ascontiguousarray(inside)
+    axes = np.linalg.qr(vectors.T.astype(np.float64)).Q
+    inside: Vector = (vectors @ axes).astype(np.float32)
+    return inside
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,9 @@ def run(pictures: Labelled, say: Callable[[str], None] = lambda _: None) -> str:
     say("Twenty answers")
     taught = lessons(library, kinds)
     rows = [(way, *(found[way] for found in taught.values())) for way in WAYS]
-    parts.append(f"**Average precision after {ANSWERS * ROUNDS} answers**\n\n" + markdown(("asked about", *kinds), rows))
+    parts.append(
+        f"**Average precision after {ANSWERS * ROUNDS} answers**\n\n" + markdown(("asked about", *kinds), rows)
+    )
     return "\n\n".join([aims_table(_aims(common, list(taught.values())[-1])), *parts])
 
 
@@ -95,7 +97,13 @@ def _aims(common: Sequence[Scored], taught: Mapping[str, float]) -> list[Aim]:
             what = f"average precision below that of all labels, {one.examples} examples"
             aims.append(Aim(what, MAY_MISS[one.examples], short, is_most=True))
         if one.examples == 5:
-            aims.append(Aim("F1 of what is tagged, in those of the original, 5 examples", 2, ours.f1 / max(one.original.f1, 0.01)))
+            aims.append(
+                Aim(
+                    "F1 of what is tagged, in those of the original, 5 examples",
+                    2,
+                    ours.f1 / max(one.original.f1, 0.01),
+                )
+            )
         if one.examples == 10:
             aims.append(Aim("F1 of what is tagged, 10 examples", 0.86, ours.f1))
         what = f"mean confidence of what is tagged from its precision, {one.examples} examples"
@@ -105,11 +113,12 @@ def _aims(common: Sequence[Scored], taught: Mapping[str, float]) -> list[Aim]:
 
 
 TEXT = f"""
-A tag is learned from some of its pictures, and scored on all others. *Original* is the recipe of the first GalleryNet on
-the same examples; *all labels* a model that knows every label but those that it scores, which is about what there is to
-reach. Average precision judges the order of the pictures; precision, recall and F1 what gets tagged. *Precision foretold*
-is what the tag's page tells before anyone has looked. Where so few or so different examples are given that chance would
-explain them, nothing is tagged: so wide tags take ten examples and more, and pictures at random hardly ever tag anything.
+A tag is learned from some of its pictures, and scored on all others. *Original* is the recipe of the first GalleryNet
+on the same examples; *all labels* a model that knows every label but those that it scores, which is about what there
+is to reach. Average precision judges the order of the pictures; precision, recall and F1 what gets tagged. *Precision
+foretold* is what the tag's page tells before anyone has looked. Where so few or so different examples are given that
+chance would explain them, nothing is tagged: so wide tags take ten examples and more, and pictures at random hardly
+ever tag anything.
 
 Rare tags are told too surely: where two labels look alike and one of them has {FEW_LEFT} pictures left, the other's
 pictures are tagged as well, and nothing in the examples says that they are wrong. A few answers in the review do.

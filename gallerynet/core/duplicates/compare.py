@@ -22,13 +22,13 @@ MIN_CORRELATION = 0.9
 MIN_TEXTURE = 0.86
 MAX_WORST = 0.95
 
-# Where one is a part of the other, or lies beside it, it may be the next shot as well, and must agree better. Of 829 pairs
-# of shots in bursts 3 then pass for one picture, and 13 without; of crops and screenshots 99 % pass.
+# Where one is a part of the other, or lies beside it, it may be the next shot as well, and must agree better. Of 829
+# pairs of shots in bursts 3 then pass for one picture, and 13 without; of crops and screenshots 99 % pass.
 MIN_MOVED_CORRELATION = 0.93
 MIN_MOVED_TEXTURE = 0.9
 MAX_MOVED_WORST = 0.5
 
-# A copy that something was written over agrees elsewhere, and lies exactly over the other: a second shot hardly ever does.
+# A copy that something was written over agrees elsewhere, and lies exactly over the other: a next shot hardly ever.
 MAX_OFFSET = 0.005  # share of the sides
 MIN_MARKED_CORRELATION = 0.72
 MIN_MARKED_TEXTURE = 0.74
