@@ -1,5 +1,6 @@
 """The command line: ``gallerynet serve`` and its companions."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -142,22 +143,28 @@ def check(quick: bool, **given: Any) -> None:
 
 
 @main.command()
-@click.argument("path", type=Path)
+@click.argument("path", type=Path, required=False)
 @_setting("--model", "model_path", type=Path, help="The embedding model; its manifest lies beside it.")
+@click.option(
+    "--more", type=Path, multiple=True, metavar="FOLDER", help="Pictures and clips without labels, to find copies of."
+)
 @click.option("--output", type=Path, metavar="FILE", help="Writes the page there instead of printing it.")
-def evaluate(path: Path, model_path: Path, output: Path | None) -> None:
+def evaluate(path: Path | None, model_path: Path, more: tuple[Path, ...], output: Path | None) -> None:
     """Measures how good search, sameness and learned tags are on labelled pictures.
 
-    PATH holds a folder for each label, named by it. The library is not touched.
+    PATH holds a folder for each label, named by it. Without PATH, parts of the photographs that scikit-image and
+    scikit-learn ship stand in. The library is not touched.
     """
     from gallerynet.evaluation.report import evaluate as measure
 
+    if output is not None and (output.is_dir() or not os.access(output if output.exists() else output.parent, os.W_OK)):
+        sys.exit(f"gallerynet: {output} cannot be written: give a file in a folder that exists.")
     try:
-        page = measure(path, model_path, lambda line: click.echo(line, err=True))
+        page = measure(path, more, model_path, lambda line: click.echo(line, err=True))
     except GalleryError as error:
         sys.exit(f"gallerynet: {error}")
     if output is None:
-        click.echo(page)
+        click.echo(page, nl=False)
     else:
         output.write_text(page, encoding="utf-8")
 

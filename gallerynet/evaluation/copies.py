@@ -1,7 +1,6 @@
 """What duplicates are looked for in: originals, their edited copies, and pictures that only seem the same."""
 
 import hashlib
-import importlib.util
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,28 +18,14 @@ from gallerynet.core.ingest.decode import decode_picture
 from gallerynet.core.search.index import Vector
 from gallerynet.core.vision.embedder import Embedder
 from gallerynet.evaluation.edits import EDITS, PLAIN, burst, encode, page, sky
+from gallerynet.evaluation.packaged import packaged_photos
 
 ORIGINAL = "original"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 CLIPS = (".mp4", ".mov", ".avi")
 EDITED_PER_LABEL = 6
+BURST_EVERY = 5  # pictures that no copies are made of
 LARGEST = 1600  # pixels of the longer side that copies are made of
-PACKAGED = {
-    "skimage/data": (
-        "astronaut",
-        "brick",
-        "camera",
-        "cell",
-        "chelsea",
-        "coffee",
-        "coins",
-        "grass",
-        "gravel",
-        "ihc",
-        "moon",
-    ),
-    "sklearn/datasets/images": ("china", "flower"),
-}
 
 
 @dataclass(frozen=True)
@@ -75,7 +60,7 @@ def find_sources(folders: Sequence[Path], half: int | None) -> list[Source]:
     """
     labels = sorted(path for folder in folders for path in folder.iterdir() if path.is_dir())
     loose = sorted(path for folder in folders for path in folder.iterdir() if path.suffix.lower() in PICTURES)
-    loose += [path for name, stems in PACKAGED.items() for path in _packaged(name, stems)]
+    loose += packaged_photos()
     step = slice(None) if half is None else slice(half, None, 2)
     found = [Source(path, "photo", True) for path in loose[step]]
     for label in labels[step]:
@@ -141,7 +126,7 @@ def _hard_negatives(
     for _ in range(12):
         yield "text", encode(page(random))
     # Not of pictures with copies: a copy would be of the same scene as the shots.
-    for source in [source for source in sources if not source.is_edited][::20]:
+    for source in [source for source in sources if not source.is_edited][::BURST_EVERY]:
         with Image.open(source.path) as opened:
             image = ImageOps.exif_transpose(opened).convert("RGB")
         image.thumbnail((LARGEST, LARGEST))
@@ -162,13 +147,3 @@ def _frames(clip: Path, count: int = 12, apart: float = 0.5) -> Iterator[Image.I
                 yield Image.fromarray(frame.to_ndarray(format="rgb24"))
                 if count == 0:
                     return
-
-
-def _packaged(place: str, stems: Sequence[str]) -> Iterator[Path]:
-    """Pictures that packages ship, where they are installed."""
-    package, _, inside = place.partition("/")
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
-        return
-    for stem in stems:
-        yield from sorted((Path(found.origin).parent / inside).glob(f"{stem}.*"))

@@ -33,6 +33,10 @@ def find(copies: Sequence[Copy], originals: Sequence[Copy]) -> Iterator[tuple[st
         yield "czkawka", _czkawka(copies, originals)
 
 
+def missing() -> list[str]:
+    return [name for name in ("imagededup", "czkawka") if importlib.util.find_spec(name) is None]
+
+
 def _czkawka(copies: Sequence[Copy], originals: Sequence[Copy]) -> NDArray[np.bool_]:
     """Copies are compared with their own original alone, originals with each other: every pair costs it memory."""
     finder = importlib.import_module("czkawka").ImageSimilarity()

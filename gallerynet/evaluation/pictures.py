@@ -21,20 +21,30 @@ LABELS = 4  # at least: two to choose by, two to report
 def read_labelled(folder: Path, embedder: Embedder) -> Labelled:
     """Embeds the pictures; other files, and labels with too few pictures, are passed over.
 
-    Raises InvalidInput, in words that say what to do, where too little is left.
+    Raises InvalidInput, in words that say what to do, where too little is left or may be read.
     """
     if not folder.is_dir():
         raise InvalidInput(f"{folder} is no folder. {WANTED}")
-    paths = sorted(path for label in folder.iterdir() if label.is_dir() for path in label.iterdir() if path.is_file())
+    try:
+        labels = [label for label in sorted(folder.iterdir()) if label.is_dir()]
+        paths = [path for label in labels for path in sorted(label.iterdir()) if path.is_file()]
+    except OSError as error:
+        raise InvalidInput(f"{error.filename} cannot be read: {error.strerror}. {WANTED}") from error
     with ThreadPoolExecutor(THREADS) as threads:
         embedded = list(threads.map(lambda path: _embedded(path, embedder), paths))
     found = [(vector, path.parent.name) for path, vector in zip(paths, embedded, strict=True) if vector is not None]
-    labels = np.array([label for _, label in found], dtype=np.str_)
-    names, counts = np.unique(labels, return_counts=True)
-    enough = np.isin(labels, names[counts >= FEWEST])
-    if len(np.unique(labels[enough])) < LABELS:
-        raise InvalidInput(f"{folder} holds too few labelled pictures. {WANTED}")
-    return Labelled(np.stack([vector for vector, _ in found])[enough], labels[enough])
+    names = np.array([name for _, name in found], dtype=np.str_)
+    known, counts = np.unique(names, return_counts=True)
+    enough = np.isin(names, known[counts >= FEWEST])
+    usable = int((counts >= FEWEST).sum())
+    if usable < LABELS:
+        unread = len(paths) - len(found)
+        raise InvalidInput(
+            f"{folder} holds {len(labels)} {'folder' if len(labels) == 1 else 'folders'}, "
+            f"{usable} of them with {FEWEST} pictures or more"
+            f"{f'; {unread} of {len(paths)} files are no pictures that can be read' if unread else ''}. {WANTED}"
+        )
+    return Labelled(np.stack([vector for vector, _ in found])[enough], names[enough])
 
 
 WANTED = (
@@ -50,5 +60,5 @@ def _embedded(path: Path, embedder: Embedder) -> Vector | None:
             return None
         vector: Vector = embedder.embed(network_input_of(path, known.name)[np.newaxis])[0]
         return vector
-    except GalleryError:
+    except (GalleryError, OSError):
         return None

@@ -7,6 +7,13 @@ import numpy as np
 from gallerynet.core.search.index import Vector, exact_cosines
 from gallerynet.evaluation.split import Labelled, halves
 
+TEXT = """
+Each picture is searched by, and what comes back is right where it has the same label: the first result, the first
+ten, and the whole order (mean average precision). Search compares embeddings *as they are*. *About the mean*, which
+takes away what all pictures of a library share, is shown beside it: it gains too little to give up similarities that
+mean the same in every library. How long searches take is in [performance](performance.md).
+"""
+
 HEAD = ("search", "pictures", "classes", "precision at 1", "precision at 10", "mean average precision")
 
 

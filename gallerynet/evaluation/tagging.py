@@ -23,7 +23,8 @@ class Library:
     features: Vector
 
     @classmethod
-    def of(cls, vectors: Vector, seed: int = 0) -> "Library":
+    def of(cls, embeddings: Vector, seed: int = 0) -> "Library":
+        vectors = _turned(embeddings)
         center = vectors.mean(axis=0)
         units = centred(vectors, center)
         arrived = np.random.default_rng(seed).permutation(len(vectors))
@@ -40,6 +41,15 @@ class Library:
 
     def __len__(self) -> int:
         return len(self.vectors)
+
+
+def _turned(vectors: Vector) -> Vector:
+    """The same vectors in axes of their own span: no more numbers than vectors, and every product as it was."""
+    if len(vectors) >= vectors.shape[1]:
+        return vectors
+    axes = np.linalg.qr(vectors.T.astype(np.float64)).Q
+    inside: Vector = (vectors @ axes).astype(np.float32)
+    return inside
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def ours(library: Library, positives: Numbers, present: Truth, rejected: Numbers
         near_duplicates(library.vectors[positives]),
     )
     scores = (library.features @ found.weights + found.bias).astype(np.float64)
-    cut = place_cut(found.held_out, scores[others])
+    cut = place_cut(found.held_out, found.outranked, scores[others])
     tagged = (scores > cut.middle) & (not cut.is_thin)
     hoped = at(expected(cut, found.held_out, scores[others]).curve, USUAL)
     return Answer(scores, cut.confidence(scores), tagged, cut.middle, None if hoped is None else hoped.precision)

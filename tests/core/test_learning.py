@@ -46,7 +46,7 @@ def _learned(vectors: Vectors, known: NDArray[np.int64], rejected: list[int] | N
     features = centred(vectors, vectors.mean(axis=0))
     found = learn(features[known], features[no], features[others], near_duplicates(vectors[known]))
     scores = features @ found.weights + found.bias
-    return place_cut(found.held_out, scores[others].astype(np.float64)), scores
+    return place_cut(found.held_out, found.outranked, scores[others].astype(np.float64)), scores
 
 
 def test_a_few_examples_find_the_rest() -> None:
@@ -129,7 +129,7 @@ def test_untagged_positives_do_not_make_the_foretold_precision_low() -> None:
     random = np.random.default_rng(3)
     library = np.concatenate([random.normal(-3, 0.4, 800), random.normal(2, 0.5, 40)])
     held_out = random.normal(2, 0.5, 8)
-    cut = place_cut(held_out, library)
+    cut = place_cut(held_out, np.ones(8), library)
     hoped = expected(cut, held_out, library)
     here = at(hoped.curve, 0.5)
     assert here is not None

@@ -11,7 +11,7 @@ from gallerynet.core.duplicates.place import Place, Probe
 from gallerynet.core.duplicates.sketch import Look, Sketch
 
 # Changes when pairs that were found, or not found, before may come out otherwise.
-METHOD = 1
+METHOD = 2
 
 MIN_ROUGH = 0.4  # correlation of sketches; of edits 1 in 1000 lies below it, of alike photographs half
 
@@ -22,7 +22,13 @@ MIN_CORRELATION = 0.9
 MIN_TEXTURE = 0.86
 MAX_WORST = 0.95
 
-# A copy that something was written over agrees elsewhere, and lies exactly over the other: a second shot never does.
+# Where one is a part of the other, or lies beside it, it may be the next shot as well, and must agree better. Of 829
+# pairs of shots in bursts 3 then pass for one picture, and 13 without; of crops and screenshots 99 % pass.
+MIN_MOVED_CORRELATION = 0.93
+MIN_MOVED_TEXTURE = 0.9
+MAX_MOVED_WORST = 0.5
+
+# A copy that something was written over agrees elsewhere, and lies exactly over the other: a next shot hardly ever.
 MAX_OFFSET = 0.005  # share of the sides
 MIN_MARKED_CORRELATION = 0.72
 MIN_MARKED_TEXTURE = 0.74
@@ -78,14 +84,15 @@ def compare(one: Shot, other: Shot, places: Iterable[Place]) -> float | None:
 
 def is_same(found: Fit) -> bool:
     """Whether pictures that agree this well are the same one."""
+    lies_exactly = found.offset <= MAX_OFFSET
     clean = (
         found.overlap >= MIN_OVERLAP
-        and found.correlation >= MIN_CORRELATION
-        and found.texture >= MIN_TEXTURE
-        and found.worst <= MAX_WORST
+        and found.correlation >= (MIN_CORRELATION if lies_exactly else MIN_MOVED_CORRELATION)
+        and found.texture >= (MIN_TEXTURE if lies_exactly else MIN_MOVED_TEXTURE)
+        and found.worst <= (MAX_WORST if lies_exactly else MAX_MOVED_WORST)
     )
     marked = (
-        found.offset <= MAX_OFFSET
+        lies_exactly
         and found.correlation >= MIN_MARKED_CORRELATION
         and found.texture >= MIN_MARKED_TEXTURE
         and found.trimmed >= MIN_TRIMMED

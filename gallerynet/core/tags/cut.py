@@ -19,8 +19,8 @@ CAUTION = 0.15  # more of it, divided by the number of examples
 STRAY = 0.1  # of what is tagged, the share that the bulk alone would yield
 STEEPNESS = 8.5  # of the confidence, over the distance between bulk and examples
 ENOUGH = 0.5  # of the held-out examples must reach the cut, or they do not stand out
-OUTRANKED = 0.75  # of the library must, on average, score below a held-out example, unless there are MANY of them
-MANY = 30  # so that a tag on most of the library can be learned too
+CHANCE = 0.72  # 2.5 deviations of a share that is drawn at random, which is 1 / sqrt(12): examples must outrank more
+MANY = 30  # examples, from which on a tag may be on most of the library
 USUAL = 0.5  # the confidence from which items are tagged, unless the user says otherwise
 STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 MIN_EXAMPLES_TO_MEASURE = 5
@@ -61,15 +61,19 @@ class Expected:
     curve: list[CutPoint]
 
 
-def place_cut(held_out: Floats, library: Floats) -> Cut:
-    """From the held-out scores of the examples and the scores of everything unlabelled; neither is empty."""
+def place_cut(held_out: Floats, outranked: Floats, library: Floats) -> Cut:
+    """From what ``learning.Learned`` tells of the examples and the scores of everything unlabelled; none is empty.
+
+    Examples that have nothing in common outrank half of what is unlabelled, on average, with models that have not seen
+    them; what is less unlikely than 1 in 160 by chance tags nothing.
+    """
     middle, spread = _bulk(library)
     count, examples = len(held_out), float(held_out.mean())
     gap = max(examples - middle, spread)
     between = middle + (SHARE + CAUTION / count) * (examples - middle)
     cut = max(between, _beyond_chance(library, middle, spread))
-    outranked = float((np.searchsorted(np.sort(library), held_out) / len(library)).mean())
-    stands_out = float((held_out > cut).mean()) >= ENOUGH and (outranked >= OUTRANKED or count >= MANY)
+    is_no_chance = count >= MANY or float(outranked.mean()) >= 0.5 + CHANCE / np.sqrt(count)
+    stands_out = float((held_out > cut).mean()) >= ENOUGH and is_no_chance
     return Cut(cut, STEEPNESS / gap, is_thin=count < MIN_EXAMPLES or not stands_out)
 
 

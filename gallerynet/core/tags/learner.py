@@ -245,7 +245,7 @@ class TagLearner:
         keys, scores = self._features.scores([plane])
         others = np.isin(keys, alive) & ~np.isin(keys, examples.positives)
         library = scores[others, 0].astype(np.float64)
-        cut = place_cut(found.held_out, library)
+        cut = place_cut(found.held_out, found.outranked, library)
         hoped = expected(cut, found.held_out, library)
         return _Trained(LinearTagModel(plane, cut), len(rejected) + int(usable.sum()), hoped, keys, scores[:, 0])
 

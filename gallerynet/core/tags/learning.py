@@ -45,11 +45,14 @@ class Hyperplane:
 
 @dataclass(frozen=True)
 class Learned:
-    """Weights and bias of a hyperplane, and one score for each distinct example, by a model that had not seen it."""
+    """Weights and bias of a hyperplane, and of each distinct example how a model judges it that had not seen it:
+    its score, and the share of the unlabelled, not seen either, that it outranks.
+    """
 
     weights: Vector
     bias: float
     held_out: Floats
+    outranked: Floats
 
 
 def centred(vectors: Vector, center: Vector) -> Vector:
@@ -81,18 +84,26 @@ def learn(positives: Vector, rejected: Vector, unlabelled: Vector, copies: Numbe
     """
     features = np.concatenate([positives, rejected, unlabelled])
     count, groups = len(positives), int(copies.max()) + 1
-    share = 1 / np.bincount(copies)[copies] / groups
-    each_rejected = np.full(len(rejected), 1 / groups)  # a no weighs like a yes
-    each_unlabelled = np.full(len(unlabelled), 1 / max(1, len(unlabelled)))
-    folds = _folds(groups)
-    kept = np.stack([np.ones(count), *(fold[copies] for fold in folds)], axis=1)
-    yes = share[:, np.newaxis] * kept
-    yes /= np.maximum(yes.sum(axis=0), 1e-12)
-    no = np.repeat(np.concatenate([each_rejected, each_unlabelled])[:, np.newaxis], len(folds) + 1, axis=1)
-    weights, biases = _regressions(features, count, STRENGTH * np.concatenate([yes, no]))
-    scores = (positives @ weights + biases).astype(np.float64)
-    unseen = [scores[(copies == group)][:, 1 + _fold_of(folds, group)].mean() for group in range(groups)]
-    return Learned(weights[:, 0].copy(), float(biases[0]), np.array(unseen))
+    known = count + len(rejected)
+    folds = min(FOLDS, groups)
+    held_out, aside = _folds(groups, folds)[copies], _folds(len(unlabelled), folds)  # by which model it is not seen
+    models = np.arange(folds + 1)  # the last one sees everything
+    shares = np.zeros((len(features), folds + 1))
+    shares[:count] = (1 / np.bincount(copies))[copies][:, np.newaxis] * (held_out[:, np.newaxis] != models)
+    shares[known:] = aside[:, np.newaxis] != models
+    for part in (slice(count), slice(known, None)):
+        shares[part] /= np.maximum(shares[part].sum(axis=0), 1)
+    shares[count:known] = 1 / groups  # a no weighs like a yes
+    weights, biases = _regressions(features, count, STRENGTH * shares)
+    scores = (features @ weights + biases).astype(np.float64)
+    unseen, outranked = np.zeros(groups), np.ones(groups)
+    for group in range(groups):
+        inside = np.flatnonzero(copies == group)
+        model = held_out[inside[0]]
+        unseen[group] = scores[inside, model].mean()
+        if (aside == model).any():
+            outranked[group] = (scores[known:][aside == model, model] < unseen[group]).mean()
+    return Learned(weights[:, -1].copy(), float(biases[-1]), unseen, outranked)
 
 
 def near_duplicates(vectors: Vector) -> Numbers:
@@ -119,15 +130,9 @@ def farthest_first(features: Vector, count: int, apart_from: Vector, too_alike: 
     return np.array(taken, dtype=np.int64)
 
 
-def _folds(groups: int) -> list[NDArray[np.bool_]]:
-    """For each fold, which groups are learned from; the others are held out."""
-    count = min(FOLDS, groups)
-    drawn = np.random.default_rng(SEED).permutation(groups)
-    return [~np.isin(np.arange(groups), drawn[fold::count]) for fold in range(count)]
-
-
-def _fold_of(folds: list[NDArray[np.bool_]], group: int) -> int:
-    return next(number for number, fold in enumerate(folds) if not fold[group])
+def _folds(count: int, folds: int) -> Numbers:
+    """The fold of each of so many, drawn the same each time."""
+    return np.random.default_rng(SEED).permutation(count) % folds
 
 
 def _regressions(features: Vector, positives: int, weights: Floats) -> tuple[Vector, Vector]:
