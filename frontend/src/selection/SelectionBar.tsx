@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useFolders } from "@/folders/documents";
 import { report } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
+import { part } from "@/kit/part";
 import { useMediaActions } from "@/media/actions";
 import { idsOf } from "@/media/ids";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
@@ -10,8 +11,8 @@ import { texts } from "@/texts";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
-const SelectionActions = lazy(() => import("./SelectionActions").then((module) => ({ default: module.SelectionActions })));
-const TrashSelection = lazy(() => import("@/trash/TrashSelection").then((module) => ({ default: module.TrashSelection })));
+const SelectionActions = part(() => import("./SelectionActions").then((module) => module.SelectionActions));
+const TrashSelection = part(() => import("@/trash/TrashSelection").then((module) => module.TrashSelection));
 
 export function SelectionBar() {
   const { selection, dispatch } = useSelection();

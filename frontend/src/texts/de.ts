@@ -34,7 +34,7 @@ export const de: Texts = {
   folders: {
     title: "Ordner", create: "Neuer Ordner", name: "Name des Ordners", save: "Anlegen", empty: "Dieser Ordner ist leer", emptyHint: "Ziehen Sie Dateien hierher, oder fügen Sie Fotos aus der Bibliothek hinzu.",
     none: "Noch keine Ordner", missing: "Diesen Ordner gibt es nicht", missingHint: "Er wurde vielleicht gelöscht.", toLibrary: "Zur Bibliothek",
-    menu: "Ordner bearbeiten", rename: "Umbenennen", renameSave: "Speichern", delete: "Ordner löschen", deleted: (name) => `Der Ordner „${name}“ wurde gelöscht. Seine Fotos bleiben.`,
+    group: "Nach Ähnlichkeit gruppieren", menu: "Ordner bearbeiten", rename: "Umbenennen", renameSave: "Speichern", delete: "Ordner löschen", deleted: (name) => `Der Ordner „${name}“ wurde gelöscht. Seine Fotos bleiben.`,
     added: (name) => `Zu „${name}“ hinzugefügt`, removed: (name, value) => `${items(value)} aus „${name}“ genommen`, moved: (name, value) => `${items(value)} nach „${name}“ verschoben`,
     moveHere: (name) => `Nach „${name}“ verschieben`, moveUp: "Nach oben", moveDown: "Nach unten", actionsOf: (name) => `${name} bearbeiten`, restored: (name) => `Der Ordner „${name}“ ist wieder da`,
     fill: "Aus der Bibliothek hinzufügen", addTo: (name) => `Zu „${name}“ hinzufügen`, filling: (name) => `Wählen Sie aus, was zu „${name}“ soll`, done: "Fertig",
@@ -105,11 +105,19 @@ export const de: Texts = {
     empty: "Keine Gruppen bei dieser Ähnlichkeit", emptyHint: "Senken Sie die Ähnlichkeit, um mehr zu sehen.", failed: "Die Gruppen konnten nicht geladen werden", working: "Vergleicht Bilder …",
     count: count("Gruppe", "Gruppen"), size: (value) => `${value} ähnliche`, keepBest: (value) => `Bestes behalten, ${value} in den Papierkorb`, best: "Bestes", more: "Mehr zeigen", moreItems: (value) => `und ${value} weitere`,
     openItem: (name, facts) => `${name} öffnen, ${facts}`, pixels: (width, height) => `${width} × ${height}`,
-    why: { mostPixels: "die meisten Pixel", sharpest: "das schärfste dieser Größe" },
+    why: { FAVORITE: "ein Favorit", PIXELS: "die meisten Pixel", SHARPNESS: "das schärfste", FILE_SIZE: "die größte Datei", DATE: "das älteste" },
+    keepPicked: (value) => `Gewähltes behalten, ${value} in den Papierkorb`, keep: (name) => `${name} behalten`, inFolder: (name) => `In „${name}“`,
+    linkage: "Gruppierung", linkages: { SINGLE: "Weit", AVERAGE: "Mittel", COMPLETE: "Eng" },
   },
   duplicates: {
     title: "Duplikate", intro: "Dasselbe Bild, mehrmals vorhanden: kleinere Kopien, andere Formate, leicht bearbeitet. Nichts wird entfernt, ohne dass Sie es sagen.",
     empty: "Keine Duplikate", emptyHint: "Jedes Bild ist einmal da.", failed: "Die Duplikate konnten nicht geladen werden", size: (value) => `${value} Kopien`,
+    kind: "Was gesucht wird", copies: "Kopien", moments: "Derselbe Moment", notSame: "Nicht dasselbe", marked: "Sie gelten nicht mehr als dasselbe Bild",
+    scan: "Neu suchen", scanHint: "Vergleicht alles in der Bibliothek noch einmal.", scanning: "Sucht nach Duplikaten …",
+  },
+  moments: {
+    intro: "Aufnahmen kurz nacheinander, die sich ähneln. Behalten Sie von jeder Gruppe die beste oder die, die Sie wählen.",
+    empty: "Keine Aufnahmen desselben Moments", emptyHint: "Serien und zweite Versuche zeigen sich hier.", failed: "Die Aufnahmen konnten nicht geladen werden", size: (value) => `${value} Aufnahmen`,
   },
   jobs: {
     title: "Aufgaben", empty: "Noch keine Aufgaben", emptyHint: "Was eine Weile dauert, etwa eine Reparatur, zeigt sich hier.", failed: "Die Aufgaben konnten nicht geladen werden", list: "Aufgaben, neueste zuerst",

@@ -30,7 +30,7 @@ export const en = {
   folders: {
     title: "Folders", create: "New folder", name: "Folder name", save: "Create", empty: "This folder is empty", emptyHint: "Drop files here, or select photos in the library and add them.",
     none: "No folders yet", missing: "There is no such folder", missingHint: "It may have been deleted.", toLibrary: "Go to the library",
-    menu: "Folder actions", rename: "Rename", renameSave: "Save", delete: "Delete folder", deleted: (name: string) => `Deleted the folder “${name}”. Its photos stay.`,
+    group: "Group by similarity", menu: "Folder actions", rename: "Rename", renameSave: "Save", delete: "Delete folder", deleted: (name: string) => `Deleted the folder “${name}”. Its photos stay.`,
     added: (name: string) => `Added to “${name}”`, removed: (name: string, value: number) => `${items(value)} taken out of “${name}”`, moved: (name: string, value: number) => `${items(value)} moved to “${name}”`,
     moveHere: (name: string) => `Move to “${name}”`, moveUp: "Move up", moveDown: "Move down", actionsOf: (name: string) => `Actions for ${name}`, restored: (name: string) => `The folder “${name}” is back`,
     fill: "Add from library", addTo: (name: string) => `Add to “${name}”`, filling: (name: string) => `Select what to add to “${name}”`, done: "Done",
@@ -96,11 +96,19 @@ export const en = {
     empty: "No groups at this similarity", emptyHint: "Lower the similarity to see more.", failed: "The groups could not be loaded", working: "Comparing pictures…",
     count: count("group", "groups"), size: (value: number) => `${value} alike`, keepBest: (value: number) => `Keep best, trash ${value}`, best: "Best", more: "Show more", moreItems: (value: number) => `and ${value} more`,
     openItem: (name: string, facts: string) => `Open ${name}, ${facts}`, pixels: (width: number, height: number) => `${width} × ${height}`,
-    why: { mostPixels: "most pixels", sharpest: "the sharpest of this size" },
+    why: { FAVORITE: "a favorite", PIXELS: "most pixels", SHARPNESS: "sharpest", FILE_SIZE: "largest file", DATE: "oldest" },
+    keepPicked: (value: number) => `Keep chosen, trash ${value}`, keep: (name: string) => `Keep ${name}`, inFolder: (name: string) => `In “${name}”`,
+    linkage: "Grouping", linkages: { SINGLE: "Wide", AVERAGE: "Medium", COMPLETE: "Tight" },
   },
   duplicates: {
     title: "Duplicates", intro: "The same picture, kept more than once: smaller copies, other formats, light edits. Nothing is removed unless you say so.",
     empty: "No duplicates", emptyHint: "Every picture is here once.", failed: "The duplicates could not be loaded", size: (value: number) => `${value} copies`,
+    kind: "What to look for", copies: "Copies", moments: "Same moment", notSame: "Not the same", marked: "They are no longer taken for the same picture",
+    scan: "Look again", scanHint: "Compares everything in the library anew.", scanning: "Looking for duplicates…",
+  },
+  moments: {
+    intro: "Shots within seconds of each other that look alike. Keep the best of each, or the one you choose.",
+    empty: "No shots of one moment", emptyHint: "Bursts and second tries show here.", failed: "The shots could not be loaded", size: (value: number) => `${value} shots`,
   },
   jobs: {
     title: "Jobs", empty: "No jobs yet", emptyHint: "Work that takes a while, such as a repair, shows here.", failed: "The jobs could not be loaded", list: "Jobs, newest first",
