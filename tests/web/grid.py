@@ -1,8 +1,10 @@
-"""The grid as a test looks at it."""
+"""The grid as a test looks at it, and what the library has."""
 
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from tests.server import Server
 
 SCROLLER = "(() => document.querySelector('[role=grid]').parentElement)()"
 
@@ -42,3 +44,10 @@ def box(locator: Locator) -> Any:
 def middle(locator: Locator) -> tuple[float, float]:
     found = box(locator)
     return found["x"] + found["width"] / 2, found["y"] + found["height"] / 2
+
+
+def count(server: Server, **wanted: object) -> int:
+    """How many items a filter finds."""
+    query = "query($filter: MediaFilter) { media(filter: $filter) { totalCount } }"
+    found: int = server.client.run(query, filter=wanted)["media"]["totalCount"]
+    return found

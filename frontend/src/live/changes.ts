@@ -36,7 +36,7 @@ export class LibraryChanges {
 export const libraryChanges = new LibraryChanges();
 
 /** The live events would tell the lists too; this is sooner. */
-export async function tellLists(isDone: Promise<boolean>, change: LibraryChange = "members"): Promise<boolean> {
+export async function tellLists<Done>(isDone: Promise<Done>, change: LibraryChange = "members"): Promise<Done> {
   const done = await isDone;
   libraryChanges.emit(change);
   return done;

@@ -1,4 +1,4 @@
-import { Download, Ellipsis, FolderMinus, FolderPlus, Heart, HeartOff, ScanSearch, Tag, Trash2, X } from "lucide-react";
+import { Download, Ellipsis, FolderMinus, FolderPlus, Heart, HeartOff, ScanSearch, Tag, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useMatch, useNavigate, useSearchParams } from "react-router";
 import { useDownloads } from "@/downloads/DownloadsContext";
@@ -12,6 +12,7 @@ import { useMediaActions } from "@/media/actions";
 import { idsOf, wantedOf } from "@/media/ids";
 import { TagField } from "@/tags/TagField";
 import { texts } from "@/texts";
+import { Bar, BarStart } from "./Bar";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
@@ -39,9 +40,8 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const findSimilar = only === undefined ? undefined : () => void navigate(`/search?source=${only}`);
 
   return (
-    <div className="animate-rise fixed inset-x-0 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-2xl border border-line bg-raised p-1.5 shadow-2xl md:left-60">
-      <IconButton icon={X} label={texts.selection.clear} onClick={clear} />
-      <span className="px-2 text-sm font-semibold whitespace-nowrap tabular-nums max-sm:text-xs">{texts.selection.count(size)}</span>
+    <Bar>
+      <BarStart />
       {filledFolder ? (
         <Button tone="primary" icon={FolderPlus} onClick={() => void withIds(async (ids) => (await addToFolder(filledFolder, ids)) && void navigate(`/folders/${filledFolder.id}`)).then(clear)}>{texts.folders.addTo(filledFolder.name)}</Button>
       ) : (
@@ -75,6 +75,6 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
         </div>
         <div className="flex justify-end"><Button onClick={() => setIsTagging(false)}>{texts.cancel}</Button></div>
       </Dialog>
-    </div>
+    </Bar>
   );
 }

@@ -8,6 +8,7 @@ import { useMediaActions } from "@/media/actions";
 import { idsOf } from "@/media/ids";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts";
+import { Bar } from "./Bar";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
 
@@ -44,9 +45,9 @@ function Filling({ folderId }: { folderId: string }) {
   const folder = folders?.find(({ id }) => id === folderId);
   if (!folder) return null;
   return (
-    <div className="animate-rise fixed inset-x-0 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-3 rounded-2xl border border-line bg-raised p-1.5 pl-4 text-sm shadow-2xl md:left-60">
+    <Bar className="gap-3 pl-4 text-sm">
       {texts.folders.filling(folder.name)}
       <Button onClick={() => void navigate(`/folders/${folderId}`)}>{texts.folders.done}</Button>
-    </div>
+    </Bar>
   );
 }

@@ -57,7 +57,7 @@ export const de: Texts = {
   viewer: {
     label: "Ansicht", previous: "Zurück", next: "Weiter", info: "Details", favorite: "Favorit", unfavorite: "Aus Favoriten entfernen", similar: "Ähnliche finden", download: "Original herunterladen",
     trash: "In den Papierkorb", failed: "Dieses Element konnte nicht geladen werden", missing: "Dieses Element ist nicht da", missingHint: "Es wurde vielleicht gelöscht.",
-    trashed: (value) => `${items(value)} in den Papierkorb gelegt`, restored: "Wiederhergestellt", position: (index, total) => `${index} von ${total}`,
+    trashed: (value) => `${items(value)} in den Papierkorb gelegt`, restored: "Wiederhergestellt", position: (index, total) => `${number(index)} von ${number(total)}`,
     fileSection: "Datei", cameraSection: "Kamera", tagsSection: "Schlagwörter", foldersSection: "Ordner", exifSection: "Alle Metadaten", noTags: "Keine Schlagwörter",
     size: "Größe", dimensions: "Maße", type: "Art", uploaded: "Hinzugefügt", taken: "Aufgenommen", model: "Kamera", lens: "Objektiv", exposure: "Belichtung", place: "Ort", duration: "Länge", addToFolder: "Zu Ordner hinzufügen",
     notPlayable: "Browser können dieses Video nicht abspielen. Laden Sie es herunter, um es anzusehen.", notPlayableYet: "Dieses Video wird abspielbar gemacht …",
@@ -67,8 +67,8 @@ export const de: Texts = {
   uploads: {
     upload: "Hochladen", pick: "Dateien hochladen", panel: "Uploads", dropTo: (name) => `Loslassen: hinzufügen zu ${name}`, dropToSearch: "Loslassen: ähnliche Bilder finden",
     added: "Hinzugefügt", duplicate: "Schon vorhanden", rejected: "Nicht hinzugefügt", queued: "Wartet", processing: "Wird verarbeitet …", cancelled: "Abgebrochen", open: "Zeigen", retryAll: "Fehlgeschlagene wiederholen", cancelAll: "Alle abbrechen", clear: "Fertige entfernen",
-    collapse: "Einklappen", expand: "Ausklappen", running: (done, total) => `${done} von ${total} fertig`,
-    finished: (added, duplicates, failed) => [`${added} hinzugefügt`, duplicates > 0 && `${duplicates} schon vorhanden`, failed > 0 && `${failed} fehlgeschlagen`].filter(Boolean).join(", "),
+    collapse: "Einklappen", expand: "Ausklappen", running: (done, total) => `${number(done)} von ${number(total)} fertig`,
+    finished: (added, duplicates, failed) => [`${number(added)} hinzugefügt`, duplicates > 0 && `${number(duplicates)} schon vorhanden`, failed > 0 && `${number(failed)} fehlgeschlagen`].filter(Boolean).join(", "),
     more: (value) => `und ${value} weitere`, retryOne: (name) => `${name} wiederholen`, cancelOne: (name) => `${name} abbrechen`,
   },
   actions: {

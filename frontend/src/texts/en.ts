@@ -53,7 +53,7 @@ export const en = {
   viewer: {
     label: "Viewer", previous: "Previous", next: "Next", info: "Details", favorite: "Favorite", unfavorite: "Remove from favorites", similar: "Find similar", download: "Download original",
     trash: "Move to trash", failed: "This item could not be loaded", missing: "This item is not there", missingHint: "It may have been deleted.",
-    trashed: (value: number) => `${items(value)} moved to the trash`, restored: "Restored", position: (index: number, total: number) => `${index} of ${total}`,
+    trashed: (value: number) => `${items(value)} moved to the trash`, restored: "Restored", position: (index: number, total: number) => `${number(index)} of ${number(total)}`,
     fileSection: "File", cameraSection: "Camera", tagsSection: "Tags", foldersSection: "Folders", exifSection: "All metadata", noTags: "No tags",
     size: "Size", dimensions: "Dimensions", type: "Type", uploaded: "Added", taken: "Taken", model: "Camera", lens: "Lens", exposure: "Exposure", place: "Place", duration: "Length", addToFolder: "Add to folder",
     notPlayable: "Browsers cannot play this video. Download it to watch it.", notPlayableYet: "This video is being made playable…",
@@ -63,8 +63,8 @@ export const en = {
   uploads: {
     upload: "Upload", pick: "Upload files", panel: "Uploads", dropTo: (name: string) => `Drop to add to ${name}`, dropToSearch: "Drop to find similar pictures",
     added: "Added", duplicate: "Already here", rejected: "Not added", queued: "Waiting", processing: "Processing…", cancelled: "Cancelled", open: "Show", retryAll: "Retry failed", cancelAll: "Cancel all", clear: "Clear finished",
-    collapse: "Collapse", expand: "Expand", running: (done: number, total: number) => `${done} of ${total} done`,
-    finished: (added: number, duplicates: number, failed: number) => [`${added} added`, duplicates > 0 && `${duplicates} already here`, failed > 0 && `${failed} failed`].filter(Boolean).join(", "),
+    collapse: "Collapse", expand: "Expand", running: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
+    finished: (added: number, duplicates: number, failed: number) => [`${number(added)} added`, duplicates > 0 && `${number(duplicates)} already here`, failed > 0 && `${number(failed)} failed`].filter(Boolean).join(", "),
     more: (value: number) => `and ${items(value)} more`, retryOne: (name: string) => `Retry ${name}`, cancelOne: (name: string) => `Cancel ${name}`,
   },
   actions: {

@@ -77,7 +77,9 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
     const index = model.indexOf(id);
     if (index !== undefined) latestFocus.current(index);
   }, [model, latestFocus]);
-  useProvideSequence(model, reveal);
+  const latestSelectAll = useLatest(choice.selectAll);
+  const selectAll = useCallback(() => void latestSelectAll.current(), [latestSelectAll]);
+  useProvideSequence(model, reveal, selectAll);
 
   const select = useCallback((index: number, event: { shiftKey: boolean }) => {
     setActive(index);
