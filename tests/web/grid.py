@@ -8,6 +8,14 @@ from tests.server import Server
 
 SCROLLER = "(() => document.querySelector('[role=grid]').parentElement)()"
 
+IN_VIEW = f"""() => {{
+  const box = {SCROLLER}.getBoundingClientRect();
+  return [...document.querySelectorAll('[role=grid] [data-media-id]')].find((tile) => {{
+    const {{ top, bottom }} = tile.getBoundingClientRect();
+    return top > box.top + 60 && bottom < box.bottom;
+  }})?.dataset.mediaId;
+}}"""
+
 
 def tiles(page: Page) -> Locator:
     return page.get_by_role("grid").locator("[data-index]")
@@ -28,6 +36,13 @@ def scroll_top(page: Page) -> float:
 
 def scroll_to(page: Page, top: float) -> None:
     page.evaluate(f"(top) => {SCROLLER}.scrollTo({{ top }})", top)
+
+
+def seen_at(page: Page, top: float) -> str:
+    """The id of an item that is wholly in view once the grid is scrolled there."""
+    scroll_to(page, top)
+    found: str = page.wait_for_function(IN_VIEW).json_value()
+    return found
 
 
 def selected(page: Page) -> Locator:

@@ -81,8 +81,9 @@ def test_a_mark_is_taken_back_and_shots_of_a_moment_are_listed(open_window: Open
 
 def test_jobs(open_window: OpenWindow) -> None:
     page, other = open_window("/jobs"), open_window("/jobs")
-    finished = page.get_by_role("main").get_by_role("listitem").filter(has_text="items repaired")
-    before = finished.count()
+    rows = page.get_by_role("main").get_by_role("listitem")
+    expect(rows.filter(has_text="pictures added")).to_be_visible()
+    before = rows.filter(has_text="items repaired").count()
     page.get_by_role("button", name="Repair library").click()
     for window in (page, other):
         expect(window.get_by_role("main").get_by_role("listitem").filter(has_text="items repaired")).to_have_count(
