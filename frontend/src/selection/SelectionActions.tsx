@@ -6,15 +6,14 @@ import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { useFolders } from "@/folders/documents";
 import { report } from "@/graphql/errors";
 import { Button, IconButton } from "@/kit/Button";
-import { Dialog } from "@/kit/Dialog";
 import { Menu, MenuItem } from "@/kit/Menu";
 import { useMediaActions } from "@/media/actions";
 import { idsOf, wantedOf } from "@/media/ids";
-import { TagField } from "@/tags/TagField";
 import { texts } from "@/texts";
 import { Bar, BarStart } from "./Bar";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
+import { TagDialog } from "./TagDialog";
 
 export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const { selection, dispatch } = useSelection();
@@ -63,18 +62,7 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
           </Menu>
         </>
       )}
-      <Dialog title={texts.selection.tag} isOpen={isTagging} onClose={() => setIsTagging(false)}>
-        <div className="min-h-72">
-          <TagField
-            taken={[]}
-            onAdd={(name) => {
-              setIsTagging(false);
-              void withIds((ids) => tag(ids, { add: [name] }));
-            }}
-          />
-        </div>
-        <div className="flex justify-end"><Button onClick={() => setIsTagging(false)}>{texts.cancel}</Button></div>
-      </Dialog>
+      {isTagging && <TagDialog onChange={(change) => void withIds((ids) => tag(ids, change))} onClose={() => setIsTagging(false)} />}
     </Bar>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useFolders } from "@/folders/documents";
 import { report } from "@/graphql/errors";
@@ -8,6 +8,7 @@ import { useMediaActions } from "@/media/actions";
 import { idsOf } from "@/media/ids";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts";
+import { PICKING } from "@/viewer/useOpenMedia";
 import { Bar } from "./Bar";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
@@ -29,25 +30,31 @@ export function SelectionBar() {
   // Here and not beside its button, which may still be on its way when the key is pressed.
   useShortcuts({ trashSelection: () => void toTrash() }, { isEnabled: size > 0 && !isTrash && !params.has("media") });
   const filled = params.get("addTo");
+  const isPicking = params.has(PICKING);
   return (
     <div role="region" aria-label={texts.selection.bar}>
       <p role="status" className="sr-only">{size > 0 && texts.selection.count(size)}</p>
       {size > 0 && <Suspense>{isTrash ? <TrashSelection /> : <SelectionActions onTrash={() => void toTrash()} />}</Suspense>}
       {size === 0 && filled && <Filling folderId={filled} />}
+      {size === 0 && isPicking && <Waiting back="/search">{texts.search.picking}</Waiting>}
     </div>
   );
 }
 
-/** While a folder is filled from the library: what to do, and the way back. */
+/** While a folder is filled from the library. */
 function Filling({ folderId }: { folderId: string }) {
   const { folders } = useFolders();
-  const navigate = useNavigate();
   const folder = folders?.find(({ id }) => id === folderId);
-  if (!folder) return null;
+  return folder && <Waiting back={`/folders/${folderId}`}>{texts.folders.filling(folder.name)}</Waiting>;
+}
+
+/** What to do in the library, and the way back. */
+function Waiting({ back, children }: { back: string; children: ReactNode }) {
+  const navigate = useNavigate();
   return (
     <Bar className="gap-3 pl-4 text-sm">
-      {texts.folders.filling(folder.name)}
-      <Button onClick={() => void navigate(`/folders/${folderId}`)}>{texts.folders.done}</Button>
+      {children}
+      <Button onClick={() => void navigate(back)}>{texts.folders.done}</Button>
     </Bar>
   );
 }

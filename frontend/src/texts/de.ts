@@ -28,7 +28,7 @@ export const de: Texts = {
     all: "Alle", photos: "Fotos", videos: "Videos", type: "Art", find: "Name, Schlagwort oder Kamera", findLabel: "In der Bibliothek suchen",
     sort: "Reihenfolge", sorts: { newest: "Neueste zuerst", oldest: "Älteste zuerst", added: "Zuletzt hinzugefügt", name: "Name", largest: "Größte zuerst" },
     scrubber: "Zu einem Datum", jump: "Zu einem Datum", jumpDay: "Tag", jumpGo: "Los", added: (value) => `${number(value)} neue`,
-    tileSize: "Kachelgröße", tagFilter: (name) => `Schlagwort: ${name}`, removeFilter: (name) => `Filter ${name} entfernen`,
+    tileSize: "Kachelgröße", tagFilter: (name) => `Schlagwort: ${name}`, removeFilter: (name) => `Filter ${name} entfernen`, tagFilterTitle: "Nach Schlagwörtern filtern", findTag: "Ein Schlagwort suchen",
   },
   favorites: { title: "Favoriten", empty: "Noch keine Favoriten", emptyHint: "Drücken Sie auf das Herz eines Fotos, oder F, während es offen ist." },
   folders: {
@@ -53,6 +53,7 @@ export const de: Texts = {
     pick: "Bild auswählen", minimum: "Ähnlichkeit mindestens", reference: "Vergleichsbild", referenceDropped: "Eigenes Bild", failed: "Die Suche ist fehlgeschlagen",
     empty: "Nichts ist so ähnlich", emptyHint: "Senken Sie die Ähnlichkeit, um mehr zu sehen.", results: "Ähnliche Fotos", found: (value) => `${items(value)} gefunden`,
     searching: "Sucht ähnliche Bilder …", gone: "Dieses Vergleichsbild ist nicht mehr da", goneHint: "Eigene Bilder werden eine Stunde lang behalten. Ziehen Sie es noch einmal hierher.", more: "Mehr zeigen",
+    words: "Was zu sehen sein soll", wordsHint: "Ein Hund am Strand", find: "Suchen", fromLibrary: "Aus der Bibliothek wählen", picking: "Wählen Sie ein Bild, um Ähnliche zu finden",
   },
   viewer: {
     label: "Ansicht", previous: "Zurück", next: "Weiter", info: "Details", favorite: "Favorit", unfavorite: "Aus Favoriten entfernen", similar: "Ähnliche finden", download: "Original herunterladen",
@@ -82,7 +83,7 @@ export const de: Texts = {
   },
   selection: {
     select: "Auswählen", deselect: "Abwählen", bar: "Auswahl", number, count: (value) => `${number(value)} ausgewählt`, section: (name) => `${name} auswählen`, clear: "Auswahl aufheben", favorite: "Favorit", tag: "Schlagwort", folder: "Zu Ordner hinzufügen", trash: "Papierkorb",
-    unfavorite: "Aus Favoriten entfernen", download: "Herunterladen", similar: "Ähnliche finden", more: "Weitere Aktionen", removeFromFolder: "Aus diesem Ordner nehmen", selectAll: "Alles auswählen",
+    unfavorite: "Aus Favoriten entfernen", download: "Herunterladen", similar: "Ähnliche finden", more: "Weitere Aktionen", removeFromFolder: "Aus diesem Ordner nehmen", selectAll: "Alles auswählen", tagChange: "Was mit dem Schlagwort geschieht", addTag: "Hinzufügen", removeTag: "Abnehmen",
   },
   session: { title: "Willkommen zurück", hint: "Diese Galerie ist durch ein Passwort geschützt.", password: "Passwort", signIn: "Anmelden", signingIn: "Meldet an …" },
   server: { title: "Server", photos: count("Foto", "Fotos"), videos: count("Video", "Videos"), used: (used) => `${used} an Originalen`, free: (free) => `${free} frei`, disk: "Belegter Speicher", version: (version) => `Version ${version}` },

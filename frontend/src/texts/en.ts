@@ -24,7 +24,7 @@ export const en = {
     all: "All", photos: "Photos", videos: "Videos", type: "Type", find: "Find by name, tag or camera", findLabel: "Find in library",
     sort: "Order", sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first" },
     scrubber: "Go to a date", jump: "Go to a date", jumpDay: "Day", jumpGo: "Go", added: (value: number) => `${number(value)} new`,
-    tileSize: "Tile size", tagFilter: (name: string) => `Tag: ${name}`, removeFilter: (name: string) => `Remove filter ${name}`,
+    tileSize: "Tile size", tagFilter: (name: string) => `Tag: ${name}`, removeFilter: (name: string) => `Remove filter ${name}`, tagFilterTitle: "Filter by tags", findTag: "Find a tag",
   },
   favorites: { title: "Favorites", empty: "No favorites yet", emptyHint: "Press the heart on a photo, or F while it is open." },
   folders: {
@@ -49,6 +49,7 @@ export const en = {
     pick: "Pick a picture", minimum: "Similarity at least", reference: "Reference picture", referenceDropped: "Dropped picture", failed: "The search failed",
     empty: "Nothing is this similar", emptyHint: "Lower the similarity to see more.", results: "Similar photos", found: (value: number) => `${items(value)} found`,
     searching: "Looking for alike pictures…", gone: "This reference is no longer there", goneHint: "Dropped pictures are remembered for an hour. Drop it again.", more: "Show more",
+    words: "What is to be seen", wordsHint: "A dog on the beach", find: "Find", fromLibrary: "Pick from the library", picking: "Choose a picture to find what looks like it",
   },
   viewer: {
     label: "Viewer", previous: "Previous", next: "Next", info: "Details", favorite: "Favorite", unfavorite: "Remove from favorites", similar: "Find similar", download: "Download original",
@@ -78,7 +79,7 @@ export const en = {
   },
   selection: {
     select: "Select", deselect: "Deselect", bar: "Selection", number, count: (value: number) => `${number(value)} selected`, section: (name: string) => `Select ${name}`, clear: "Clear selection", favorite: "Favorite", tag: "Tag", folder: "Add to folder", trash: "Trash",
-    unfavorite: "Remove from favorites", download: "Download", similar: "Find similar", more: "More actions", removeFromFolder: "Remove from this folder", selectAll: "Select all",
+    unfavorite: "Remove from favorites", download: "Download", similar: "Find similar", more: "More actions", removeFromFolder: "Remove from this folder", selectAll: "Select all", tagChange: "What to do with the tag", addTag: "Add", removeTag: "Take off",
   },
   session: { title: "Welcome back", hint: "This gallery is protected by a password.", password: "Password", signIn: "Sign in", signingIn: "Signing in…" },
   server: { title: "Server", photos: count("photo", "photos"), videos: count("video", "videos"), used: (used: string) => `${used} in originals`, free: (free: string) => `${free} free`, disk: "Disk used", version: (version: string) => `Version ${version}` },
