@@ -127,7 +127,8 @@ def viewer(page: Page) -> None:
     if details.get_attribute("aria-pressed") == "false":
         details.click()
     panel = page.get_by_role("complementary", name="Details")
-    expect(panel.get_by_role("heading", name="china.jpg")).to_be_visible()
+    expect(panel.get_by_role("heading", name="china.jpg")).to_be_in_viewport()
+    expect(details).to_be_in_viewport()
 
 
 def uploads(page: Page) -> None:

@@ -53,13 +53,13 @@ function GroupTile({ item, badge, isKept, children }: { item: GroupItem; badge: 
   const pixels = item.width && item.height ? texts.groups.pixels(item.width, item.height) : undefined;
   const facts = [pixels, formatBytes(item.sizeBytes)].filter(Boolean).join(" · ");
   return (
-    <li className="max-w-full">
+    <li className="max-w-full max-sm:max-w-[calc(50%-0.375rem)]">
       <button
         type="button"
         data-media-id={item.id}
         aria-label={texts.groups.openItem(item.originalFilename, [facts, formatDate(item.originalDate), badge].filter(Boolean).join(", "))}
         onClick={() => openMedia(item.id)}
-        className={cx("relative block h-36 max-w-full overflow-hidden rounded-lg sm:h-44", isKept && "ring-3 ring-accent ring-offset-2 ring-offset-raised")}
+        className={cx("relative block h-32 max-w-full overflow-hidden rounded-lg sm:h-44", isKept && "ring-3 ring-accent ring-offset-2 ring-offset-raised")}
         style={{ aspectRatio: ratio, backgroundColor: item.placeholder ? placeholderColour(item.placeholder) : undefined }}
       >
         <img src={item.smallUrl} alt="" loading="lazy" decoding="async" className="h-full w-full object-cover" />
