@@ -1,7 +1,6 @@
 """Takes pictures of every screen into docs/screenshots/, and the README's one into docs/screenshot.jpg.
 
-Run from the repository's root: ``make screenshots``. What is shown is what may be published: photographs that
-scikit-image and scikit-learn ship, Caltech-101 (CC BY 4.0) where it lies beside the project, and the demo library.
+Run from the repository's root: ``make screenshots``. What is shown may be published: it is the demo library.
 """
 
 import tempfile
@@ -10,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.pictures import SHARED, half_size, packaged_photos
+from tests.pictures import half_size, packaged_photos
 from tests.server import Server
 from tests.web.browser import Window, launched_browser
 
@@ -26,82 +26,39 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "heigh
 THEMES = ("light", "dark")
 QUALITY = 62
 
-LABELLED = SHARED / "labelled"
-# Colourful classes whose pictures are large enough to be looked at.
-CLASSES = (
-    *("butterfly", "flamingo", "sunflower", "elephant", "schooner"),
-    *("lotus", "ferry", "dolphin", "kangaroo", "starfish"),
-)
-EACH = 8
-
-# Tag, the class that gets it, and how many of that class; those of more than two are learned.
-TAGS = (
-    ("flower", "sunflower", 7),
-    ("flower", "lotus", 7),
-    ("boat", "schooner", 7),
-    ("animal", "kangaroo", 2),
-    ("bird", "flamingo", 2),
-    ("trip", "packaged", 2),
-)
-FOLDERS = (("Garden", "sunflower"), ("By the sea", "schooner"), ("Safari", "elephant"), ("For the wall", "packaged"))
-
-SET_DATE = "mutation($id: ID!, $date: DateTime!) { setOriginalDate(ids: [$id], originalDate: $date) { id } }"
-TAG = "mutation($ids: [ID!]!, $name: String!) { tagMedia(ids: $ids, add: [$name]) { id } }"
-ADD = "mutation($id: ID!, $ids: [ID!]!) { addToFolder(folderId: $id, mediaIds: $ids) { id } }"
-
 Show = Callable[[Page], None]
 
 
 class Gallery:
-    """A server with a library as somebody has it who has used it for a while."""
+    """A server with the demo library, of which a few pictures went to the trash."""
 
     def __init__(self, server: Server) -> None:
-        self.server = server
-        # Mixed, as life mixes them: the grid is sorted by date, and these have none but their upload's.
-        classes = [sorted((LABELLED / name).glob("*.jpg"))[:EACH] for name in CLASSES]
-        rounds = [path for group in zip(*classes, strict=True) for path in group] if LABELLED.is_dir() else []
-        self.ids: dict[str, list[str]] = {}
-        self.all: list[str] = []
-        for path in [*rounds, *reversed(packaged_photos())]:
-            kind = path.parent.name if path in rounds else "packaged"
-            name = f"{kind}-{path.name}" if path in rounds else path.name
-            (result,) = server.client.upload([(name, path.read_bytes())], near=True)
-            identity = result["media"]["id"] if "media" in result else result["existing"]["id"]
-            self.ids.setdefault(kind, []).append(identity)
-            self.all.append(identity)
-        self._spread_over_a_year()
-        self._tag_and_sort()
+        self.run = server.client.run
+        identity = self.run("mutation { startDemo { id } }")["startDemo"]["id"]
+        while self.run("query($id: ID!) { job(id: $id) { state } }", id=identity)["job"]["state"] != "SUCCEEDED":
+            time.sleep(0.5)
+        trashed = [node["id"] for node in self._find(first=5, text="forest")]
+        self.run("mutation($ids: [ID!]!) { deleteMedia(ids: $ids) { count } }", ids=trashed)
 
-    @property
-    def item(self) -> str:
-        """One to look at: the packaged photographs are large."""
-        return self.ids["packaged"][0]
+    def find(self, **wanted: object) -> str:
+        """The newest item that the filter finds."""
+        identity: str = self._find(first=1, **wanted)[0]["id"]
+        return identity
 
-    @property
-    def reference(self) -> str:
-        return self.ids.get("sunflower", self.ids["packaged"])[0]
+    def folder(self, name: str) -> str:
+        found = {folder["name"]: folder["id"] for folder in self.run("{ folders { id name } }")["folders"]}
+        identity: str = found[name]
+        return identity
 
-    def _spread_over_a_year(self) -> None:
-        for number, identity in enumerate(self.all):
-            month, day = divmod(number, 25)
-            date = f"2026-{6 + month:02}-{1 + day:02}T10:{number % 60:02}:00Z"
-            self.server.client.run(SET_DATE, id=identity, date=date)
+    def forget(self, name: str) -> None:
+        """So that the next window finds it new again."""
+        identity = self.find(text=name)
+        self.run("mutation($id: ID!) { deleteMedia(ids: [$id], permanently: true) { count } }", id=identity)
 
-    def _tag_and_sort(self) -> None:
-        run = self.server.client.run
-        tagged = [(name, ids) for name, kind, count in TAGS if (ids := self.ids.get(kind, [])[:count])]
-        for name, ids in tagged:
-            run(TAG, ids=ids, name=name)
-        for name in {name for name, ids in tagged if len(ids) > 2}:
-            run("mutation($name: String!) { learnTag(name: $name) { taggedCount } }", name=name)
-        run("mutation($ids: [ID!]!) { setFavorite(ids: $ids, favorite: true) { id } }", ids=self.all[2::9])
-        for name, kind in FOLDERS:
-            made = run("mutation($name: String!) { createFolder(name: $name) { id } }", name=name)["createFolder"]
-            run(ADD, id=made["id"], ids=self.ids.get(kind, self.all[:4]))
-
-    def folder(self) -> str:
-        path: str = self.server.client.run("{ folders { id } }")["folders"][0]["id"]
-        return path
+    def _find(self, first: int, **wanted: object) -> list[dict[str, Any]]:
+        query = "query($first: Int!, $filter: MediaFilter) { media(first: $first, filter: $filter) { nodes { id } } }"
+        nodes: list[dict[str, Any]] = self.run(query, first=first, filter=wanted)["media"]["nodes"]
+        return nodes
 
 
 def wait_for_pictures(page: Page) -> None:
@@ -110,62 +67,59 @@ def wait_for_pictures(page: Page) -> None:
     page.evaluate("() => Promise.all([...document.images].map((image) => image.decode()))")
 
 
-def library(page: Page) -> None:
-    page.goto("/")
+def grid(page: Page, address: str = "/") -> None:
+    page.goto(address)
     wait_for_pictures(page)
 
 
-def viewer(page: Page, gallery: Gallery) -> None:
-    page.goto(f"/?media={gallery.item}")
+def says(page: Page, address: str, text: str) -> None:
+    """A screen that is no grid, once it shows this text and its pictures."""
+    page.goto(address)
+    expect(page.get_by_role("main").get_by_text(text).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def viewer(page: Page, identity: str) -> None:
+    page.goto(f"/?media={identity}")
     details = page.get_by_role("button", name="Details")
     if details.get_attribute("aria-pressed") == "false":
         details.click()
     expect(page.get_by_role("complementary", name="Details").get_by_role("heading").first).to_be_visible()
     wait_for_pictures(page)
+    page.wait_for_load_state("networkidle")
 
 
-def search(page: Page, gallery: Gallery) -> None:
-    page.goto(f"/search?source={gallery.reference}&min=60")
-    wait_for_pictures(page)
-
-
-def search_start(page: Page) -> None:
-    page.goto("/search")
-    expect(page.get_by_role("heading", name="Find what looks alike")).to_be_visible()
-
-
-def tags(page: Page) -> None:
-    page.goto("/tags")
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
-
-
-def folder(page: Page, gallery: Gallery) -> None:
-    page.goto(f"/folders/{gallery.folder()}")
-    wait_for_pictures(page)
+def film(page: Page, identity: str) -> None:
+    page.goto(f"/?media={identity}")
+    video = page.get_by_role("dialog").locator("video")
+    video.evaluate("(video) => new Promise((resolve) => { video.onseeked = resolve; video.currentTime = 2; })")
 
 
 def uploads(page: Page, gallery: Gallery) -> None:
-    library(page)
-    one, other = packaged_photos()[2::-2]
-    new = one.with_name("retina.jpg")
+    grid(page)
+    known, new, other = packaged_photos()[6], packaged_photos()[2], packaged_photos()[7]
     files: list[FilePayload] = [
-        {"name": new.name, "mimeType": "image/jpeg", "buffer": new.read_bytes()},
-        {"name": one.name, "mimeType": "image/png", "buffer": one.read_bytes()},
+        {"name": new.name, "mimeType": "image/png", "buffer": new.read_bytes()},
+        {"name": known.name, "mimeType": "image/jpeg", "buffer": known.read_bytes()},
         {"name": "half-size.jpg", "mimeType": "image/jpeg", "buffer": half_size(other)},
         {"name": "letter.doc", "mimeType": "application/msword", "buffer": b"no picture"},
     ]
     page.locator("input[type=file]").first.set_input_files(files)
     expect(page.get_by_role("region", name="Uploads").get_by_role("status")).to_contain_text("1 failed")
-    expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
-    expect(page.locator("[role=grid] img:not([data-loaded])")).to_have_count(0)
-    # So that the next window finds it new again.
-    run = gallery.server.client.run
-    (added,) = run('{ media(filter: { text: "retina" }) { nodes { id } } }')["media"]["nodes"]
-    run("mutation($id: ID!) { deleteMedia(ids: [$id], permanently: true) { count } }", id=added["id"])
+    wait_for_pictures(page)
+    gallery.forget(new.stem)
+
+
+def downloads(page: Page) -> None:
+    page.add_init_script("delete window.showSaveFilePicker; delete window.showDirectoryPicker")
+    grid(page)
+    page.get_by_role("button", name="Library actions").click()
+    page.get_by_role("menuitem", name="Download everything").click()
+    expect(page.get_by_role("region", name="Downloads")).to_contain_text("Your browser is downloading it")
 
 
 def selection(page: Page) -> None:
-    library(page)
+    grid(page)
     for tile in page.get_by_role("grid").get_by_role("link").all()[1:4]:
         tile.focus()
         page.keyboard.press("x")
@@ -173,14 +127,14 @@ def selection(page: Page) -> None:
 
 
 def palette(page: Page) -> None:
-    library(page)
+    grid(page)
     page.keyboard.press("/")
     page.get_by_role("combobox", name="Find anything").fill("b")
-    expect(page.get_by_role("option", name="bird")).to_be_visible()
+    expect(page.get_by_role("option", name="boats")).to_be_visible()
 
 
 def shortcuts(page: Page) -> None:
-    library(page)
+    grid(page)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
 
@@ -193,45 +147,40 @@ def graphiql(page: Page) -> None:
     expect(page.get_by_role("region", name="Result Window")).to_contain_text("data")
 
 
-# What each shows once it is there.
-DEMO_SCREENS = {
-    "trash": ("/trash", "Empty trash"),
-    "groups": ("/groups?min=85", "Keep best"),
-    "duplicates": ("/duplicates", "Keep best"),
-    "jobs": ("/jobs", "pictures added"),
-    "statistics": ("/statistics", "By year"),
-    "settings": ("/settings", "Appearance"),
-    "map": ("/map", "Map"),
-    "tag": ("/tags/boats", "Tagged automatically"),
-    "demo": ("/", "Library"),
-}
+def login(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Password").fill("guess")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
 
 
-def demo_screen(page: Page, address: str, text: str) -> None:
-    page.goto(address)
-    expect(page.get_by_role("main").get_by_text(text).first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-
-
-def fill_with_demo(server: Server) -> None:
-    """As the empty screen offers; a few of the pictures go to the trash again."""
-    run = server.client.run
-    identity = run("mutation { startDemo { id } }")["startDemo"]["id"]
-    while run("query($id: ID!) { job(id: $id) { state } }", id=identity)["job"]["state"] in ("QUEUED", "RUNNING"):
-        time.sleep(0.5)
-    nodes = run('{ media(first: 5, filter: { text: "forest" }) { nodes { id } } }')["media"]["nodes"]
-    run("mutation($ids: [ID!]!) { deleteMedia(ids: $ids) { count } }", ids=[node["id"] for node in nodes])
+def empty(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_text("No photos yet")).to_be_visible()
 
 
 def screens_of(gallery: Gallery) -> dict[str, Show]:
+    photograph, balloons = gallery.find(text="china"), gallery.find(text="balloons")
     return {
-        "library": library,
-        "viewer": lambda page: viewer(page, gallery),
-        "search": lambda page: search(page, gallery),
-        "search-start": search_start,
-        "tags": tags,
-        "folder": lambda page: folder(page, gallery),
-        "uploads": lambda page: uploads(page, gallery),
+        "library": grid,
+        "favorites": partial(grid, address="/favorites"),
+        "folder": partial(grid, address=f"/folders/{gallery.folder('By the sea')}"),
+        "viewer": partial(viewer, identity=photograph),
+        "film": partial(film, identity=gallery.find(mediaType="VIDEO")),
+        "search": partial(grid, address=f"/search?source={balloons}&min=60"),
+        "search-start": partial(says, address="/search", text="Find what looks alike"),
+        "groups": partial(says, address="/groups?min=85", text="Keep best"),
+        "duplicates": partial(says, address="/duplicates", text="Keep best"),
+        "moments": partial(says, address="/duplicates?of=moments", text="Keep best"),
+        "tags": partial(says, address="/tags", text="right about"),
+        "tag": partial(says, address="/tags/boats", text="Tagged automatically"),
+        "map": partial(says, address="/map", text="Map"),
+        "trash": partial(grid, address="/trash"),
+        "jobs": partial(says, address="/jobs", text="pictures added"),
+        "statistics": partial(says, address="/statistics", text="By year"),
+        "settings": partial(says, address="/settings", text="Appearance"),
+        "uploads": partial(uploads, gallery=gallery),
+        "downloads": downloads,
         "selection": selection,
         "palette": palette,
         "shortcuts": shortcuts,
@@ -260,18 +209,6 @@ def take(browser: Browser, server: Server, name: str, show: Show) -> None:
             window.close()
 
 
-def login(page: Page) -> None:
-    page.goto("/")
-    page.get_by_label("Password").fill("guess")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).not_to_be_empty()
-
-
-def empty(page: Page) -> None:
-    page.goto("/")
-    expect(page.get_by_text("No photos yet")).to_be_visible()
-
-
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with launched_browser() as browser:
@@ -282,10 +219,6 @@ def main() -> None:
         with started() as server:
             for name, show in screens_of(Gallery(server)).items():
                 take(browser, server, name, show)
-        with started() as server:
-            fill_with_demo(server)
-            for name, (address, text) in DEMO_SCREENS.items():
-                take(browser, server, name, partial(demo_screen, address=address, text=text))
     (DOCS / "screenshot.jpg").write_bytes((TARGET / "library-wide-light.jpg").read_bytes())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from gallerynet.demo.film import film
 from gallerynet.demo.scenes import draw
 
 # The same at each run, so that what a restart cuts off goes on where it was.
@@ -30,8 +31,17 @@ DRAWN: tuple[tuple[str, int, tuple[tuple[float, float], ...]], ...] = (
 )
 # Copies as people come to have them; smaller ones, and one that was made brighter.
 COPIED = (("mountains", 2), ("sea", 1), ("balloons", 0), ("city", 3))
+# Shots of one moment: kind, and which.
+BURSTS = (("balloons", 60, 3), ("sea", 60, 2))
+FILMS = (("sea", 61), ("balloons", 62))
 PHOTOGRAPHS = (*sorted(PACKAGED.glob("*.jpg")), OF_SKLEARN / "china.jpg", OF_SKLEARN / "flower.jpg")
-TOTAL = sum(count for _, count, _ in DRAWN) + len(COPIED) + len(PHOTOGRAPHS)
+TOTAL = (
+    sum(count for _, count, _ in DRAWN)
+    + len(COPIED)
+    + sum(count for *_, count in BURSTS)
+    + len(FILMS)
+    + len(PHOTOGRAPHS)
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Picture:
 
 
 def pictures() -> Iterator[Picture]:
-    """All of them, newest first, drawn as they are asked for."""
+    """All of them, drawn as they are asked for; those alone newest first, then bursts and films."""
     order = [(kind, number, places) for kind, count, places in DRAWN for number in range(count)]
     np.random.default_rng(7).shuffle(order)
     packaged = list(PHOTOGRAPHS)
@@ -60,6 +70,22 @@ def pictures() -> Iterator[Picture]:
             path = packaged.pop()
             with Image.open(path) as photograph:
                 yield Picture("photograph", path.name, _encode(photograph.convert("RGB"), 92, taken, None))
+
+    yield from _bursts()
+    for number, (kind, seed) in enumerate(FILMS):
+        taken = NEWEST - timedelta(days=2 + 40 * number, hours=3)
+        wide = draw(kind, seed, (1600, 900))
+        yield Picture("film", f"{kind}.mp4", film(wide, (960, 540), 5, taken))
+
+
+def _bursts() -> Iterator[Picture]:
+    """Shots of a hand that is not quite still, two seconds apart."""
+    for position, (kind, seed, count) in enumerate(BURSTS):
+        wide = draw(kind, seed, (1500, 1000))
+        for number in range(count):
+            taken = NEWEST - timedelta(days=1 + 30 * position, seconds=-2 * number)
+            shot = wide.crop((14 * number, 9 * number, 1440 + 14 * number, 960 + 9 * number))
+            yield Picture("burst", f"{kind}-burst-{number + 1}.jpg", _encode(shot, 88, taken, None))
 
 
 def _encode(image: Image.Image, quality: int, taken: datetime, place: tuple[float, float] | None) -> bytes:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
@@ -21,6 +21,11 @@ FLAGS = (
     "--disable-sync",
 )
 AXE = Path(__file__).parent.parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+
+# Spinners never end.
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+  .map((animation) => animation.finished.catch(() => undefined)))"""
 
 
 def chromium_path() -> str:
@@ -56,16 +61,20 @@ class Window:
         self.context.close()
 
     def violations(self) -> list[str]:
-        """What axe-core finds wrong with the page as it stands."""
+        """What axe-core finds wrong with the page as it stands, and with its colours in the other theme."""
         self.page.evaluate(AXE.read_text())
-        # Whatever still fades in is not what the user reads.
-        self.page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished))")
-        found = self.page.evaluate("() => axe.run(document)")
-        return [
-            f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
+        found = []
+        themes: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...]
+        themes = (("light", {}), ("dark", {"runOnly": ["color-contrast"]}))
+        for theme, rules in themes:
+            self.page.emulate_media(color_scheme=theme)
+            self.page.wait_for_selector(f"html[data-theme={theme}]", state="attached")
+            # Whatever still fades in is not what the user reads.
+            self.page.evaluate(SETTLED)
+            for violation in self.page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
+                nodes = [node["html"][:160] for node in violation["nodes"]]
+                found += [f"{theme}: {violation['id']}: {violation['help']}: {html}" for html in nodes]
+        return found
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

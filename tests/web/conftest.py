@@ -4,6 +4,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from gallerynet.demo.collection import TOTAL
 from tests.pictures import packaged_photos
 from tests.server import Server
 from tests.web.browser import Window, launched_browser
@@ -11,6 +12,8 @@ from tests.web.browser import Window, launched_browser
 # For machines busy with other work: what is waited for comes much sooner.
 expect.set_options(timeout=30_000)
 
+
+DEMO_SECONDS = 300
 
 # All packaged photographs are in view at once: what is far below is not in the page.
 TALL = {"width": 1280, "height": 1600}
@@ -25,6 +28,33 @@ class OpenWindow(Protocol):
 def browser() -> Iterator[Browser]:
     with launched_browser() as launched:
         yield launched
+
+
+@pytest.fixture(scope="package")
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose empty library was filled as the empty screen offers. Who changes it puts it right again."""
+    started = Server(tmp_path_factory.mktemp("demo"))
+    try:
+        _fill_by_the_empty_screen(browser, started)
+        yield started
+    finally:
+        code = started.stop()
+    assert code == 0
+    assert (started.folder / "stderr.log").read_text() == ""
+
+
+def _fill_by_the_empty_screen(browser: Browser, server: Server) -> None:
+    window = Window(browser, server.url)
+    page = window.page
+    page.goto("/")
+    page.get_by_role("button", name="Try it with a demo library").click()
+    page.get_by_role("button", name="Jobs").click()
+    row = page.get_by_role("main").get_by_role("listitem").filter(has_text="Demo library")
+    expect(row.get_by_role("progressbar")).to_be_visible()
+    expect(row).to_contain_text("Running")
+    expect(row).to_contain_text(f"{TOTAL} pictures added", timeout=DEMO_SECONDS * 1000)
+    assert window.complaints == []
+    window.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.pictures import drawn, encode
 from tests.server import Server
 from tests.synthetic import served
 from tests.web.conftest import OpenWindow
-from tests.web.grid import SCROLLER, box, scroll_to, scroll_top, tile_at, tiles, wait_for_grid
+from tests.web.grid import SCROLLER, box, scroll_to, scroll_top, seen_at, tile_at, wait_for_grid
 
 COUNT = 3_000
 WIDE = {"width": 1440, "height": 900}
@@ -66,11 +66,7 @@ def test_a_date_is_jumped_to(open_window: OpenWindow) -> None:
 
 def test_back_and_reload_return_to_the_same_place(open_window: OpenWindow) -> None:
     page = library(open_window)
-    scroll_to(page, 5_432)
-    expect(page.locator("[role=grid] img[data-loaded]").first).to_be_visible()
-    tile = tiles(page).nth(12)
-    identity = tile.get_attribute("data-media-id")
-    tile.scroll_into_view_if_needed()
+    identity = seen_at(page, 5_432)
     place = scroll_top(page)
     page.locator(f"[data-media-id='{identity}']").click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -115,14 +111,12 @@ def test_what_comes_in_moves_nothing_under_the_pointer(server: Server, open_wind
     expect(tile_at(page, 0)).to_be_visible()
     expect(pill).to_be_hidden()
 
-    scroll_to(page, 9_000)
     page.mouse.move(700, 10)
-    seen = tiles(page).nth(10)
-    identity = seen.get_attribute("data-media-id")
+    seen = page.locator(f"[data-media-id='{seen_at(page, 9_000)}']")
     before = box(seen)
     server.client.add("newer.jpg", encode(drawn(1_001)))
     expect(pill).to_be_visible()
-    assert box(page.locator(f"[data-media-id='{identity}']")) == before
+    assert box(seen) == before
 
 
 def test_keys_move_by_geometry_and_pages(open_window: OpenWindow) -> None:

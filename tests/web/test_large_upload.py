@@ -67,7 +67,7 @@ def test_outcomes_of_large_files_are_those_of_small_ones(open_window: OpenWindow
     panel = page.get_by_role("region", name="Uploads")
     expect(panel.get_by_text("Added ·")).to_be_visible()
     choose(page, large(tmp_path / "twice.jpg", 701))
-    expect(panel.get_by_text("Already there ·")).to_be_visible()
+    expect(panel.get_by_text("Already here ·")).to_be_visible()
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"no picture".ljust(51 * 2**20))
     choose(page, broken)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.server import Server
 from tests.synthetic import served
 from tests.web.conftest import OpenWindow
-from tests.web.grid import box, middle, scroll_to, selected, tile_at, tiles, wait_for_grid
+from tests.web.grid import box, count, middle, scroll_to, selected, tile_at, tiles, wait_for_grid
 
 COUNT = 1_500
 WIDE = {"width": 1440, "height": 900}
@@ -27,12 +27,6 @@ def page(open_window: OpenWindow) -> Page:
     opened = open_window("/", viewport=WIDE)
     wait_for_grid(opened)
     return opened
-
-
-def count(server: Server, **wanted: object) -> int:
-    query = "query($filter: MediaFilter) { media(filter: $filter) { totalCount } }"
-    found: int = server.client.run(query, filter=wanted)["media"]["totalCount"]
-    return found
 
 
 def test_a_range_over_rows_never_loaded(page: Page) -> None:
@@ -104,6 +98,33 @@ def test_what_the_server_refuses_is_rolled_back_and_told(page: Page) -> None:
     expect(page.get_by_text("The disk is full.")).to_be_visible()
     expect(tile.locator("..")).not_to_have_class(re.compile("opacity-0"))
     expect(tile).to_be_visible()
+
+
+def test_all_of_a_long_trash(server: Server, page: Page) -> None:
+    whole = count(server)
+    page.goto("/?q=IMG_0003")
+    expect(page.get_by_role("heading", name="Library").locator("+ span")).to_have_text("100")
+    tile_at(page, 0).focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("100 items moved to the trash")).to_be_visible()
+    assert count(server) == whole - 100
+    page.goto("/trash")
+    tile_at(page, 0).focus()
+    page.keyboard.press("x")
+    bar = page.get_by_role("region", name="Selection")
+    bar.get_by_role("button", name="Select all").click()
+    expect(selected(page)).to_have_text("100 selected")
+    tile_at(page, 1).click()
+    expect(selected(page)).to_have_text("99 selected")
+    bar.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("grid").get_by_role("link")).to_have_count(1)
+    assert count(server) == whole - 1
+    tile_at(page, 0).focus()
+    page.keyboard.press("Control+a")
+    bar.get_by_role("button", name="Restore").click()
+    expect(page.get_by_text("The trash is empty")).to_be_visible()
+    assert count(server) == whole
 
 
 def test_a_marquee_scrolls_on_and_adds_and_takes_away(page: Page) -> None:

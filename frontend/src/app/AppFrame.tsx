@@ -1,8 +1,9 @@
 import { Menu as MenuIcon } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, Suspense, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { DownloadHost } from "@/downloads/DownloadHost";
 import { IconButton } from "@/kit/Button";
+import { part } from "@/kit/part";
 import { undoLast } from "@/media/undo";
 import { SelectionBar } from "@/selection/SelectionBar";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
@@ -13,10 +14,10 @@ import { ViewerHost } from "@/viewer/ViewerHost";
 import { Logo } from "./Logo";
 import { Sidebar } from "./Sidebar";
 
-const Drawer = lazy(() => import("./Drawer").then((module) => ({ default: module.Drawer })));
-const ShortcutSheet = lazy(() => import("@/shortcuts/ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
+const Drawer = part(() => import("./Drawer").then((module) => module.Drawer));
+const ShortcutSheet = part(() => import("@/shortcuts/ShortcutSheet").then((module) => module.ShortcutSheet));
 
-const Palette = lazy(() => import("@/palette/Palette").then((module) => ({ default: module.Palette })));
+const Palette = part(() => import("@/palette/Palette").then((module) => module.Palette));
 
 /** Everything around the screens: navigation, uploads, selection, viewer. */
 export function AppFrame({ children }: { children: ReactNode }) {

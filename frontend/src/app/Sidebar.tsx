@@ -1,4 +1,4 @@
-import { Braces, ChartColumn, Copy, Group, Heart, Images, Keyboard, ListChecks, LogOut, MapPinned, ScanSearch, Settings, Tags, Trash2 } from "lucide-react";
+import { Braces, Keyboard, LogOut } from "lucide-react";
 import { useMutation, useQuery } from "urql";
 import { FolderNav } from "@/folders/FolderNav";
 import { IconButton } from "@/kit/Button";
@@ -8,6 +8,7 @@ import { texts } from "@/texts";
 import { ThemeSwitch } from "@/theme/ThemeSwitch";
 import { Logo } from "./Logo";
 import { NavItem } from "./NavItem";
+import { MANAGING, SCREENS } from "./screens";
 
 export function Sidebar({ onHelp }: { onHelp: () => void }) {
   const [{ data }] = useQuery({ query: SessionQuery });
@@ -17,21 +18,12 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
       <div className="px-2 pt-2 pb-1"><Logo /></div>
       <nav aria-label={texts.navigation.label} className="min-h-0 flex-1 overflow-y-auto">
         <div className="space-y-0.5">
-          <NavItem to="/" icon={Images} label={texts.navigation.library} />
-          <NavItem to="/favorites" icon={Heart} label={texts.navigation.favorites} />
-          <NavItem to="/search" icon={ScanSearch} label={texts.navigation.search} />
-          <NavItem to="/tags" icon={Tags} label={texts.navigation.tags} />
-          <NavItem to="/groups" icon={Group} label={texts.navigation.groups} />
-          <NavItem to="/duplicates" icon={Copy} label={texts.navigation.duplicates} />
-          <NavItem to="/map" icon={MapPinned} label={texts.navigation.map} />
+          {SCREENS.map((screen) => <NavItem key={screen.to} {...screen} />)}
         </div>
         <FolderNav />
         <h2 className="mt-5 mb-1 pl-3 text-xs font-semibold text-muted">{texts.navigation.manage}</h2>
         <div className="space-y-0.5">
-          <NavItem to="/trash" icon={Trash2} label={texts.navigation.trash} />
-          <NavItem to="/jobs" icon={ListChecks} label={texts.navigation.jobs} />
-          <NavItem to="/statistics" icon={ChartColumn} label={texts.navigation.statistics} />
-          <NavItem to="/settings" icon={Settings} label={texts.navigation.settings} />
+          {MANAGING.map((screen) => <NavItem key={screen.to} {...screen} />)}
         </div>
       </nav>
       <ServerStats />

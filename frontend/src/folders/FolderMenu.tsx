@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Download, Ellipsis, Group, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useMatch, useNavigate } from "react-router";
 import { useDownloads } from "@/downloads/DownloadsContext";
@@ -32,6 +32,7 @@ export function FolderMenu({ folder, label = texts.folders.menu, className }: Fo
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={label} {...(className !== undefined && { className })} />}>
         <MenuItem icon={Download} onSelect={() => void download({ filter: { folderId: folder.id } }, folder.name)}>{texts.downloads.folder}</MenuItem>
+        <MenuItem icon={Group} onSelect={() => void navigate(`/groups?folder=${folder.id}`)}>{texts.folders.group}</MenuItem>
         <MenuItem icon={Pencil} onSelect={() => setIsRenaming(true)}>{texts.folders.rename}</MenuItem>
         <MenuItem icon={ArrowUp} isDisabled={place <= 0} onSelect={() => void move(folder.id, -1)}>{texts.folders.moveUp}</MenuItem>
         <MenuItem icon={ArrowDown} isDisabled={place + 1 >= (folders?.length ?? 0)} onSelect={() => void move(folder.id, 1)}>{texts.folders.moveDown}</MenuItem>

@@ -1,13 +1,14 @@
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { IconButton } from "@/kit/Button";
+import { part } from "@/kit/part";
 import { texts } from "@/texts";
 import { useFolders } from "./documents";
 import { FolderNavItem } from "./FolderNavItem";
 import { useFolderActions } from "./useFolderActions";
 
-const FolderNameDialog = lazy(() => import("./FolderNameDialog").then((module) => ({ default: module.FolderNameDialog })));
+const FolderNameDialog = part(() => import("./FolderNameDialog").then((module) => module.FolderNameDialog));
 
 export function FolderNav() {
   const { folders, error, retry } = useFolders();

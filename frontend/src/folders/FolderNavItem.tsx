@@ -1,15 +1,16 @@
 import { Folder, FolderInput } from "lucide-react";
-import { type DragEvent, lazy, Suspense, useState } from "react";
+import { type DragEvent, Suspense, useState } from "react";
 import { NavItem } from "@/app/NavItem";
 import { report } from "@/graphql/errors";
 import { cx } from "@/kit/cx";
+import { part } from "@/kit/part";
 import { useMediaActions } from "@/media/actions";
 import { draggedMedia, isMediaDrag } from "@/media/drag";
 import { formatNumber } from "@/media/format";
 import { texts } from "@/texts";
 import type { FolderSummary } from "./documents";
 
-const FolderMenu = lazy(() => import("./FolderMenu").then((module) => ({ default: module.FolderMenu })));
+const FolderMenu = part(() => import("./FolderMenu").then((module) => module.FolderMenu));
 
 const DRAGGED_FOLDER = "application/x-gallerynet-folder";
 let draggedId: string | undefined;

@@ -1,4 +1,4 @@
-import { type FragmentOf, graphql } from "@/graphql/graphql";
+import { type FragmentOf, graphql, type VariablesOf } from "@/graphql/graphql";
 import { TileMediaFragment } from "@/media/tileMedia";
 
 const GroupFragment = graphql(
@@ -8,6 +8,12 @@ const GroupFragment = graphql(
       size
       best {
         id
+      }
+      bestReasons {
+        criterion
+        best
+        others
+        isDecisive
       }
       shown: media(first: 24) {
         ...TileMedia
@@ -26,8 +32,8 @@ export type GroupItem = Group["shown"][number];
 
 export const SimilarGroupsQuery = graphql(
   `
-    query SimilarGroups($minSimilarity: Float!, $first: Int!, $after: String) {
-      similarGroups(minSimilarity: $minSimilarity, first: $first, after: $after) {
+    query SimilarGroups($minSimilarity: Float!, $linkage: GroupLinkage!, $filter: MediaFilter, $first: Int!, $after: String) {
+      similarGroups(minSimilarity: $minSimilarity, linkage: $linkage, filter: $filter, first: $first, after: $after) {
         totalCount
         pageInfo {
           hasNextPage
@@ -41,6 +47,8 @@ export const SimilarGroupsQuery = graphql(
   `,
   [GroupFragment],
 );
+
+export type Linkage = VariablesOf<typeof SimilarGroupsQuery>["linkage"];
 
 export const DuplicateGroupsQuery = graphql(
   `
@@ -59,3 +67,53 @@ export const DuplicateGroupsQuery = graphql(
   `,
   [GroupFragment],
 );
+
+export const MomentGroupsQuery = graphql(
+  `
+    query MomentGroups($first: Int!, $after: String) {
+      momentGroups(first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...Group
+        }
+      }
+    }
+  `,
+  [GroupFragment],
+);
+
+export const ResolveDuplicatesMutation = graphql(`
+  mutation ResolveDuplicates($groupId: ID!, $keep: ID!) {
+    resolveDuplicates(groupId: $groupId, keep: $keep) {
+      id
+    }
+  }
+`);
+
+export const UndoResolutionMutation = graphql(`
+  mutation UndoResolution($id: ID!) {
+    undoResolution(id: $id) {
+      id
+    }
+  }
+`);
+
+export const MarkNotSameMutation = graphql(`
+  mutation MarkNotSame($ids: [ID!]!, $notSame: Boolean!) {
+    markNotSame(ids: $ids, notSame: $notSame) {
+      id
+    }
+  }
+`);
+
+export const ScanDuplicatesMutation = graphql(`
+  mutation ScanDuplicates {
+    scanDuplicates {
+      id
+    }
+  }
+`);

@@ -1,14 +1,8 @@
-interface Sized {
-  id: string;
-  width: number | null;
-  height: number | null;
-}
+import { texts } from "@/texts";
+import type { Group } from "./documents";
 
-const pixels = ({ width, height }: Sized) => (width ?? 0) * (height ?? 0);
-
-/** What makes the best one the best: the server goes by pixels first, then by sharpness. */
-export function whyBest(best: string, items: readonly Sized[]): "mostPixels" | "sharpest" | undefined {
-  const chosen = items.find(({ id }) => id === best);
-  if (!chosen || items.length < 2) return undefined;
-  return items.every((item) => item === chosen || pixels(item) < pixels(chosen)) ? "mostPixels" : "sharpest";
+/** What made the best one the best, in words: "most pixels". Undefined where nothing sets it apart. */
+export function whyBest({ bestReasons }: Pick<Group, "bestReasons">): string | undefined {
+  const decisive = bestReasons.find(({ isDecisive }) => isDecisive);
+  return decisive && texts.groups.why[decisive.criterion];
 }

@@ -34,3 +34,10 @@ export class LibraryChanges {
 }
 
 export const libraryChanges = new LibraryChanges();
+
+/** The live events would tell the lists too; this is sooner. */
+export async function tellLists<Done>(isDone: Promise<Done>, change: LibraryChange = "members"): Promise<Done> {
+  const done = await isDone;
+  libraryChanges.emit(change);
+  return done;
+}

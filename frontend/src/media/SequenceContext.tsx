@@ -5,6 +5,7 @@ import type { MediaSequence } from "./sequence";
 export interface OpenSequence {
   sequence: MediaSequence;
   reveal: (id: string) => void;
+  selectAll: () => void;
 }
 
 const SequenceContext = createContext<{ open: OpenSequence | undefined; setOpen: (open: OpenSequence | undefined) => void } | null>(null);
@@ -19,11 +20,11 @@ export function useOpenSequence(): OpenSequence | undefined {
   return use(SequenceContext)?.open;
 }
 
-/** `reveal` must keep its identity. */
-export function useProvideSequence(sequence: MediaSequence, reveal: (id: string) => void): void {
+/** What is done with it must keep its identity. */
+export function useProvideSequence(sequence: MediaSequence, reveal: (id: string) => void, selectAll: () => void): void {
   const setOpen = use(SequenceContext)?.setOpen;
   useEffect(() => {
-    setOpen?.({ sequence, reveal });
+    setOpen?.({ sequence, reveal, selectAll });
     return () => setOpen?.(undefined);
-  }, [setOpen, sequence, reveal]);
+  }, [setOpen, sequence, reveal, selectAll]);
 }

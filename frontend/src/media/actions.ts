@@ -2,16 +2,13 @@ import { useMemo } from "react";
 import { toast } from "sonner";
 import { type Client, useClient } from "urql";
 import { report } from "@/graphql/errors";
-import { libraryChanges } from "@/live/changes";
+import { tellLists } from "@/live/changes";
 import { texts } from "@/texts";
 import { inBatches } from "./batches";
 import { idsOfAll } from "./ids";
-import { hide, unhide } from "./leaving";
+import { hiding, unhide } from "./leaving";
 import { AddToFolderMutation, RemoveFromFolderMutation, RestoreMutation, SetFavoriteMutation, TagMutation, TrashMutation } from "./mutations";
 import { offerUndo, undoable } from "./undo";
-
-/** By then every list has been read anew, and what is hidden in it is really gone. */
-const GONE_MS = 3000;
 
 type Ids = readonly string[];
 export interface Named {
@@ -29,24 +26,10 @@ export interface MediaActions {
   moveToFolder: (from: Named, to: Named, ids: Ids) => Promise<boolean>;
 }
 
-/** What can be done with items, from any screen. The live events would tell the lists too; this is sooner. */
+/** What can be done with items, from any screen. */
 export function useMediaActions(): MediaActions {
   const client = useClient();
   return useMemo(() => actionsWith(client), [client]);
-}
-
-async function tellLists(isDone: Promise<boolean>, change: "members" | "items" = "members"): Promise<boolean> {
-  const done = await isDone;
-  libraryChanges.emit(change);
-  return done;
-}
-
-/** What leaves the list on screen is hidden before the server has answered. */
-async function hiding(ids: Ids, isDone: Promise<boolean>): Promise<boolean> {
-  hide(ids);
-  const done = await isDone;
-  setTimeout(() => unhide(ids), done ? GONE_MS : 0);
-  return done;
 }
 
 /** Those that a filter does not find yet: what an undo has to take back. */

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "radix-ui";
 import { useNavigate } from "react-router";
 import { useQuery } from "urql";
+import { MANAGING, SCREENS } from "@/app/screens";
 import { useFolders } from "@/folders/documents";
 import { cx } from "@/kit/cx";
 import { undoLast } from "@/media/undo";
@@ -22,12 +23,8 @@ export function Palette({ onHelp, onClose }: { onHelp: () => void; onClose: () =
   const [{ data }] = useQuery({ query: TagsQuery });
 
   const going = (to: string) => () => void navigate(to);
-  const screen = (label: string, to: string): Choice => ({ key: to, group: texts.palette.screens, label, run: going(to) });
   const all: Choice[] = [
-    screen(texts.library.title, "/"),
-    screen(texts.favorites.title, "/favorites"),
-    screen(texts.search.title, "/search"),
-    screen(texts.tags.title, "/tags"),
+    ...[...SCREENS, ...MANAGING].map(({ to, label }) => ({ key: to, group: texts.palette.screens, label, run: going(to) })),
     ...(folders ?? []).map(({ id, name }) => ({ key: id, group: texts.palette.folders, label: name, run: going(`/folders/${id}`) })),
     ...(data?.tags ?? []).map(({ id, name }) => ({ key: id, group: texts.palette.tags, label: name, run: going(`/?tag=${encodeURIComponent(name)}`) })),
     { key: "undo", group: texts.palette.commands, label: texts.shortcuts.undo, run: () => void undoLast() },

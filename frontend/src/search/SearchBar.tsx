@@ -7,17 +7,20 @@ import { texts } from "@/texts";
 import { useOpenMedia } from "@/viewer/useOpenMedia";
 import { LOWEST } from "./address";
 import { droppedPicture } from "./droppedPictures";
+import { WordsField } from "./WordsField";
 
 interface SearchBarProps {
-  source: string;
+  source: string | undefined;
+  text: string | undefined;
   item: TileMedia | undefined;
   minimum: number;
   onMinimum: (minimum: number) => void;
+  onWords: (text: string) => void;
   found: number | undefined;
   isSearching: boolean;
 }
 
-export function SearchBar({ source, item, minimum, onMinimum, found, isSearching }: SearchBarProps) {
+export function SearchBar({ source, text, item, minimum, onMinimum, onWords, found, isSearching }: SearchBarProps) {
   const [draft, setDraft] = useState(minimum);
   const [shown, setShown] = useState(minimum);
   if (minimum !== shown) {
@@ -26,11 +29,15 @@ export function SearchBar({ source, item, minimum, onMinimum, found, isSearching
   }
   return (
     <div className="mx-3 mb-4 flex flex-wrap items-center gap-x-6 gap-y-3 rounded-2xl border border-line bg-raised p-3 sm:mx-5">
-      <Reference source={source} item={item} />
-      <div className="min-w-52 flex-1 sm:max-w-sm">
-        <p className="flex justify-between text-sm"><span className="text-muted">{texts.search.minimum}</span><span className="font-semibold tabular-nums">{formatPercent(draft)}</span></p>
-        <Slider label={texts.search.minimum} value={draft} min={LOWEST} max={100} onChange={setDraft} onCommit={onMinimum} valueText={formatPercent(draft)} />
-      </div>
+      {source === undefined ? <WordsField key={text} text={text} onSearch={onWords} /> : (
+        <>
+          <Reference source={source} item={item} />
+          <div className="min-w-52 flex-1 sm:max-w-sm">
+            <p className="flex justify-between text-sm"><span className="text-muted">{texts.search.minimum}</span><span className="font-semibold tabular-nums">{formatPercent(draft)}</span></p>
+            <Slider label={texts.search.minimum} value={draft} min={LOWEST} max={100} onChange={setDraft} onCommit={onMinimum} valueText={formatPercent(draft)} />
+          </div>
+        </>
+      )}
       <p role="status" className="text-sm text-muted tabular-nums">{isSearching || found === undefined ? texts.search.searching : texts.search.found(found)}</p>
     </div>
   );

@@ -1,6 +1,6 @@
-import { ImageUp, ScanSearch, SearchX } from "lucide-react";
+import { Images, ImageUp, ScanSearch, SearchX } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { toast } from "sonner";
 import { useClient } from "urql";
 import { Screen } from "@/app/Screen";
@@ -11,42 +11,57 @@ import { formatPercent } from "@/media/format";
 import { texts } from "@/texts";
 import { MediaGrid } from "@/timeline/MediaGrid";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
+import { PICKING } from "@/viewer/useOpenMedia";
 import { readSearch, writeSearch } from "./address";
 import { ReferenceQuery } from "./documents";
 import { rememberPicture } from "./droppedPictures";
 import { SearchBar } from "./SearchBar";
 import { SearchResults } from "./SearchResults";
 import { useSimilarMedia } from "./useSimilarMedia";
+import { WordsField } from "./WordsField";
 
 const ROW_HEIGHT = 220;
 
 export function SearchScreen() {
   const [params, setParams] = useSearchParams();
-  const { source, minimum } = readSearch(params);
-  const { item, connection, error, isSearching, more, retry } = useSimilarMedia(source, minimum);
+  const address = readSearch(params);
+  const { source, text, minimum } = address;
+  const subject = source ?? text;
+  const { item, connection, error, isSearching, more, retry } = useSimilarMedia(address);
+  const navigate = useNavigate();
   const { pick, isSending } = useReferencePicture();
 
   const results = useMemo(() => connection && new SearchResults(
-    `${source} ${minimum}`,
+    `${subject} ${minimum}`,
     connection.edges.map(({ node, similarity }) => ({ media: node, similarity })),
     more,
-  ), [connection, more, source, minimum]);
+  ), [connection, more, subject, minimum]);
   const badgeAt = useCallback((index: number) => {
     const result = results?.results[index];
     return result && formatPercent(result.similarity);
   }, [results]);
 
-  const setMinimum = (next: number) => setParams(writeSearch(params, { source, minimum: next }), { replace: true });
-  const picker = <PickButton onPick={pick} isPrimary={!source} />;
+  const setMinimum = (next: number) => setParams(writeSearch(params, { ...address, minimum: next }), { replace: true });
+  const findWords = (words: string) => setParams(writeSearch(params, { source: undefined, text: words, minimum }));
+  const picker = <PickButton onPick={pick} isPrimary={!subject} />;
+  const searchBar = subject && (results || !error) && (
+    <SearchBar source={source} text={text} item={item} minimum={minimum} onMinimum={setMinimum} onWords={findWords} found={connection?.totalCount} isSearching={isSearching || isSending} />
+  );
 
   return (
-    <Screen title={texts.search.title} actions={source && picker} toolbar={source && (results || !error) && <SearchBar source={source} item={item} minimum={minimum} onMinimum={setMinimum} found={connection?.totalCount} isSearching={isSearching || isSending} />}>
-      {!source && <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : texts.search.introHint}>{picker}</Message>}
-      {source && !results && error && (codeOf(error) === "NOT_FOUND"
+    <Screen title={texts.search.title} actions={subject && picker} toolbar={searchBar}>
+      {!subject && (
+        <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : texts.search.introHint}>
+          <WordsField onSearch={findWords} />
+          {picker}
+          <Button icon={Images} onClick={() => void navigate(`/?${PICKING}=similar`)}>{texts.search.fromLibrary}</Button>
+        </Message>
+      )}
+      {subject && !results && error && (codeOf(error) === "NOT_FOUND"
         ? <Message icon={SearchX} title={texts.search.gone} hint={texts.search.goneHint} />
         : <ErrorMessage title={texts.search.failed} error={error} onRetry={retry} />)}
       {results && error && <ErrorBanner error={error} onRetry={retry} />}
-      {results && results.total > 0 && <MediaGrid key={source} model={results} geometry={results.geometry} label={texts.search.results} rowHeight={ROW_HEIGHT} badgeAt={badgeAt} />}
+      {results && results.total > 0 && <MediaGrid key={subject} model={results} geometry={results.geometry} label={texts.search.results} rowHeight={ROW_HEIGHT} badgeAt={badgeAt} />}
       {results?.total === 0 && !isSearching && <Message icon={SearchX} title={texts.search.empty} hint={texts.search.emptyHint} />}
     </Screen>
   );
@@ -68,7 +83,7 @@ function useReferencePicture() {
     if (!data) return;
     const { referenceId } = data.similarMedia;
     rememberPicture(referenceId, image);
-    setParams((params) => writeSearch(params, { ...readSearch(params), source: referenceId }));
+    setParams((params) => writeSearch(params, { ...readSearch(params), source: referenceId, text: undefined }));
   }, [client, setParams]);
 
   useProvideDropTarget("search", texts.uploads.dropToSearch, pick);

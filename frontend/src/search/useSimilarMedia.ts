@@ -1,21 +1,26 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type RequestPolicy, useClient, useQuery } from "urql";
 import { libraryChanges } from "@/live/changes";
+import type { SearchAddress } from "./address";
 import { SourceQuery } from "./documents";
 import { type Answer, type Found, PAGE, readPages } from "./pages";
 
 const NOTHING: Answer = { found: undefined, error: undefined };
 
-/** A source is an item of the library, or else the name of a picture that was dropped. */
-export function useSimilarMedia(source: string | undefined, minimum: number) {
+/** A source is an item of the library, or else the name of a picture that was dropped; a text is less like any picture. */
+export function useSimilarMedia({ source, text, minimum }: SearchAddress) {
   const [{ data: named, fetching: isNaming, error: namingError }] = useQuery({ query: SourceQuery, variables: { id: source ?? "" }, pause: !source });
   const item = source ? named?.mediaItem : undefined;
   const isItem = item?.id === source;
   const isNamed = Boolean(source) && !isNaming && (named !== undefined || namingError !== undefined);
   const variables = useMemo(
-    () => (isNamed && source ? { reference: isItem ? { mediaId: source } : { referenceId: source }, minSimilarity: minimum } : undefined),
-    [isNamed, isItem, source, minimum],
+    () => {
+      if (isNamed && source) return { reference: isItem ? { mediaId: source } : { referenceId: source }, minSimilarity: minimum };
+      return text ? { reference: { text }, minSimilarity: 0 } : undefined;
+    },
+    [isNamed, isItem, source, text, minimum],
   );
+  const subject = source ?? text;
   const client = useClient();
   const [{ of, answer }, setAnswer] = useState<{ of: string | undefined; answer: Answer }>({ of: undefined, answer: NOTHING });
   const [isReading, setIsReading] = useState(false);
@@ -31,8 +36,8 @@ export function useSimilarMedia(source: string | undefined, minimum: number) {
     if (turn !== newest.current.turn) return;
     newest.current = { found: next.found, isReading: false, turn };
     setIsReading(false);
-    setAnswer({ of: source, answer: next });
-  }, [client, variables, source]);
+    setAnswer({ of: subject, answer: next });
+  }, [client, variables, subject]);
 
   useEffect(() => {
     newest.current.found = undefined;
@@ -49,12 +54,12 @@ export function useSimilarMedia(source: string | undefined, minimum: number) {
     if (found?.pageInfo.hasNextPage && !isBusy) void read(found.edges.length + 1, "network-only", found);
   }, [read]);
 
-  const isAnswered = of === source;
+  const isAnswered = of === subject;
   return {
     item: isItem ? (item ?? undefined) : undefined,
     connection: isAnswered ? answer.found : undefined,
     error: isAnswered ? answer.error : undefined,
-    isSearching: Boolean(source) && (!isNamed || isReading || !isAnswered),
+    isSearching: Boolean(subject) && ((Boolean(source) && !isNamed) || isReading || !isAnswered),
     more,
     retry: () => void read(newest.current.found?.edges.length ?? PAGE, "network-only"),
   };

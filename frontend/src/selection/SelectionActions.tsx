@@ -1,4 +1,4 @@
-import { Download, Ellipsis, FolderMinus, FolderPlus, Heart, HeartOff, ScanSearch, Tag, Trash2, X } from "lucide-react";
+import { Download, Ellipsis, FolderMinus, FolderPlus, Heart, HeartOff, ScanSearch, Tag, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useMatch, useNavigate, useSearchParams } from "react-router";
 import { useDownloads } from "@/downloads/DownloadsContext";
@@ -6,14 +6,14 @@ import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { useFolders } from "@/folders/documents";
 import { report } from "@/graphql/errors";
 import { Button, IconButton } from "@/kit/Button";
-import { Dialog } from "@/kit/Dialog";
 import { Menu, MenuItem } from "@/kit/Menu";
 import { useMediaActions } from "@/media/actions";
 import { idsOf, wantedOf } from "@/media/ids";
-import { TagField } from "@/tags/TagField";
 import { texts } from "@/texts";
+import { Bar, BarStart } from "./Bar";
 import { sizeOf } from "./selection";
 import { useSelection } from "./SelectionContext";
+import { TagDialog } from "./TagDialog";
 
 export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const { selection, dispatch } = useSelection();
@@ -39,9 +39,8 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
   const findSimilar = only === undefined ? undefined : () => void navigate(`/search?source=${only}`);
 
   return (
-    <div className="animate-rise fixed inset-x-0 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-2xl border border-line bg-raised p-1.5 shadow-2xl md:left-60">
-      <IconButton icon={X} label={texts.selection.clear} onClick={clear} />
-      <span className="px-2 text-sm font-semibold whitespace-nowrap tabular-nums max-sm:text-xs">{texts.selection.count(size)}</span>
+    <Bar>
+      <BarStart />
       {filledFolder ? (
         <Button tone="primary" icon={FolderPlus} onClick={() => void withIds(async (ids) => (await addToFolder(filledFolder, ids)) && void navigate(`/folders/${filledFolder.id}`)).then(clear)}>{texts.folders.addTo(filledFolder.name)}</Button>
       ) : (
@@ -63,18 +62,7 @@ export function SelectionActions({ onTrash }: { onTrash: () => void }) {
           </Menu>
         </>
       )}
-      <Dialog title={texts.selection.tag} isOpen={isTagging} onClose={() => setIsTagging(false)}>
-        <div className="min-h-72">
-          <TagField
-            taken={[]}
-            onAdd={(name) => {
-              setIsTagging(false);
-              void withIds((ids) => tag(ids, { add: [name] }));
-            }}
-          />
-        </div>
-        <div className="flex justify-end"><Button onClick={() => setIsTagging(false)}>{texts.cancel}</Button></div>
-      </Dialog>
-    </div>
+      {isTagging && <TagDialog onChange={(change) => void withIds((ids) => tag(ids, change))} onClose={() => setIsTagging(false)} />}
+    </Bar>
   );
 }

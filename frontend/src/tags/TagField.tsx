@@ -22,10 +22,12 @@ interface TagFieldProps {
   onAdd: (name: string) => void;
   /** Takes the focus when it appears. */
   isFocused?: boolean;
+  /** Only a tag that there is. */
+  isKnown?: boolean;
 }
 
 /** A tag's name with suggestions; a name that is not known becomes a tag. */
-export function TagField({ taken, onAdd, isFocused = false }: TagFieldProps) {
+export function TagField({ taken, onAdd, isFocused = false, isKnown = false }: TagFieldProps) {
   const list = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -33,7 +35,7 @@ export function TagField({ taken, onAdd, isFocused = false }: TagFieldProps) {
   const [active, setActive] = useState(0);
   const wanted = useDeferredValue(text.trim());
   const [{ data }] = useQuery({ query: TagNamesQuery, variables: { text: wanted || null }, pause: !isOpen });
-  const options = optionsFor(data?.tags.map(({ name }) => name) ?? [], text, taken);
+  const options = optionsFor(data?.tags.map(({ name }) => name) ?? [], text, taken).filter(({ isNew }) => !(isNew && isKnown));
   const isShown = isOpen && options.length > 0;
   useShortcuts({ tag: () => field.current?.focus() });
 

@@ -1,6 +1,7 @@
 import { ArrowUp } from "lucide-react";
-import { lazy, type MouseEvent, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type MouseEvent, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useSearchParams } from "react-router";
+import { part } from "@/kit/part";
 import { useLatest } from "@/kit/useLatest";
 import { useLeaving } from "@/media/leaving";
 import { useProvideSequence } from "@/media/SequenceContext";
@@ -24,7 +25,7 @@ import { useGridKeys } from "./useGridKeys";
 import { usePointed } from "./usePointed";
 import { useScroll, type View } from "./useScroll";
 
-const JumpDialog = lazy(() => import("./JumpDialog").then((module) => ({ default: module.JumpDialog })));
+const JumpDialog = part(() => import("./JumpDialog").then((module) => module.JumpDialog));
 
 interface MediaGridProps {
   model: GridModel & MediaSequence;
@@ -76,7 +77,9 @@ export function MediaGrid({ model, geometry, label, rowHeight, onRowHeight, fold
     const index = model.indexOf(id);
     if (index !== undefined) latestFocus.current(index);
   }, [model, latestFocus]);
-  useProvideSequence(model, reveal);
+  const latestSelectAll = useLatest(choice.selectAll);
+  const selectAll = useCallback(() => void latestSelectAll.current(), [latestSelectAll]);
+  useProvideSequence(model, reveal, selectAll);
 
   const select = useCallback((index: number, event: { shiftKey: boolean }) => {
     setActive(index);

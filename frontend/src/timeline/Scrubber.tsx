@@ -94,7 +94,7 @@ export function Scrubber({ scroller, layout }: { scroller: RefObject<HTMLElement
       onKeyDown={handleKeyDown}
     >
       {ticks.map(({ year, position }) => (
-        <span key={year} aria-hidden className="absolute right-5 -translate-y-1/2 text-[0.6875rem] text-muted tabular-nums opacity-70 group-hover:opacity-100 max-sm:hidden" style={{ top: PAD_PX + position * inside }}>{year}</span>
+        <span key={year} aria-hidden className="absolute right-5 -translate-y-1/2 text-[0.6875rem] text-muted tabular-nums max-sm:hidden" style={{ top: PAD_PX + position * inside }}>{year}</span>
       ))}
       {pointedBox && (
         <span aria-hidden className="pointer-events-none absolute right-1.5 h-px w-3 bg-ink/60" style={{ top: PAD_PX + Math.min(1, Math.max(0, pointed ?? 0)) * inside }}>

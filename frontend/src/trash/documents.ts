@@ -1,19 +1,13 @@
 import { useMemo } from "react";
 import { toast } from "sonner";
 import { type Client, useClient } from "urql";
-import { graphql } from "@/graphql/graphql";
-import { libraryChanges } from "@/live/changes";
 import { succeeded } from "@/graphql/errors";
+import { graphql } from "@/graphql/graphql";
+import { tellLists } from "@/live/changes";
+import { inBatches } from "@/media/batches";
+import { hiding } from "@/media/leaving";
+import { RestoreMutation } from "@/media/mutations";
 import { texts } from "@/texts";
-
-const RestoreFromTrashMutation = graphql(`
-  mutation RestoreFromTrash($ids: [ID!]!) {
-    restoreMedia(ids: $ids) {
-      id
-      trashedAt
-    }
-  }
-`);
 
 const DeleteForGoodMutation = graphql(`
   mutation DeleteForGood($ids: [ID!]!) {
@@ -42,25 +36,21 @@ export function useTrashActions(): TrashActions {
   return useMemo(() => actionsWith(client), [client]);
 }
 
-function told(message: string): true {
-  libraryChanges.emit("members");
-  toast.success(message);
-  return true;
+async function told(isDone: Promise<boolean>, message: string): Promise<boolean> {
+  const done = await isDone;
+  if (done) toast.success(message);
+  return done;
 }
 
 function actionsWith(client: Client): TrashActions {
+  const leaving = (ids: string[], mutation: typeof RestoreMutation | typeof DeleteForGoodMutation) => hiding(ids, tellLists(inBatches(ids, (batch) => client.mutation(mutation, { ids: batch }))));
   return {
-    async restore(ids) {
-      const { data, error } = await client.mutation(RestoreFromTrashMutation, { ids });
-      return data ? told(texts.trash.restored(data.restoreMedia.length)) : succeeded(error);
-    },
-    async deleteForGood(ids) {
-      const { data, error } = await client.mutation(DeleteForGoodMutation, { ids });
-      return data ? told(texts.trash.deleted(data.deleteMedia.count)) : succeeded(error);
-    },
+    restore: (ids) => told(leaving(ids, RestoreMutation), texts.trash.restored(ids.length)),
+    deleteForGood: (ids) => told(leaving(ids, DeleteForGoodMutation), texts.trash.deleted(ids.length)),
     async empty() {
-      const { data, error } = await client.mutation(EmptyTrashMutation, {});
-      return data ? told(texts.trash.deleted(data.emptyTrash.count)) : succeeded(error);
+      const { data, error } = await tellLists(client.mutation(EmptyTrashMutation, {}).toPromise());
+      if (data) toast.success(texts.trash.deleted(data.emptyTrash.count));
+      return succeeded(error);
     },
   };
 }

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { part } from "@/kit/part";
 import { useUploads } from "./UploadsContext";
 
-const UploadPanel = lazy(() => import("./UploadPanel").then((module) => ({ default: module.UploadPanel })));
+const UploadPanel = part(() => import("./UploadPanel").then((module) => module.UploadPanel));
 
 /** The panel is loaded with the first upload. */
 export function UploadPanelHost() {

@@ -33,6 +33,12 @@ it("keeps what is not finished when cleared", () => {
   expect(uploadsReducer(uploads, { type: "clear" }).map(({ id }) => id)).toEqual(["a"]);
 });
 
+it("does not go on with what was stopped, whatever is told of it still", () => {
+  const stopped = [upload("a", { type: "cancelled" })];
+  expect(uploadsReducer(stopped, { type: "change", id: "a", state: sending })[0]?.state.type).toBe("cancelled");
+  expect(uploadsReducer(stopped, { type: "change", id: "a", state: { type: "added", mediaId: "1" } })[0]?.state.type).toBe("added");
+});
+
 it("cancels only what has not started", () => {
   const uploads = uploadsReducer([upload("a", sending), upload("b", { type: "queued" })], { type: "cancelQueued" });
   expect(uploads.map(({ state }) => state.type)).toEqual(["sending", "cancelled"]);

@@ -31,7 +31,8 @@ export function uploadsReducer(uploads: readonly Upload[], action: UploadAction)
     case "add":
       return [...uploads, ...action.uploads];
     case "change":
-      return uploads.map((upload) => (upload.id === action.id ? { ...upload, state: action.state } : upload));
+      // Progress that was still on its way does not start again what was stopped.
+      return uploads.map((upload) => (upload.id === action.id && (action.state.type !== "sending" || isOpen(upload)) ? { ...upload, state: action.state } : upload));
     case "retry":
       return uploads.map((upload) => (canRetry(upload) && (action.id === undefined || action.id === upload.id) ? { ...upload, state: { type: "queued" } } : upload));
     case "cancelQueued":

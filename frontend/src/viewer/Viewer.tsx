@@ -10,7 +10,6 @@ import { ErrorMessage, Message } from "@/kit/States";
 import { usePersistent } from "@/kit/usePersistent";
 import { useMediaActions } from "@/media/actions";
 import { saveAs } from "@/media/download";
-import { formatNumber } from "@/media/format";
 import { isChosen } from "@/selection/selection";
 import { useSelection } from "@/selection/SelectionContext";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
@@ -96,10 +95,10 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
           className="animate-appear fixed inset-0 z-40 flex flex-col bg-[#0b0b0e] text-white outline-none lg:flex-row"
         >
           <Dialog.Title className="sr-only">{media ? `${texts.viewer.label}: ${media.originalFilename}` : texts.viewer.label}</Dialog.Title>
-          <div data-theme="dark" className="relative flex min-h-0 flex-1 flex-col">
+          <div data-theme="dark" className="relative flex min-h-0 min-w-0 flex-1 flex-col">
             <div className="z-10 flex items-center gap-1 px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-1">
               <IconButton tone="onDark" icon={X} label={texts.close} onClick={onClose} />
-              {position && <span className="px-1 text-sm text-white/75 tabular-nums max-sm:hidden">{texts.viewer.position(position.index + 1, position.total).replaceAll(/\d+/g, (digits) => formatNumber(Number(digits)))}</span>}
+              {position && <span className="px-1 text-sm text-white/75 tabular-nums max-sm:hidden">{texts.viewer.position(position.index + 1, position.total)}</span>}
               {media && <div className="ml-auto flex items-center gap-0.5">
                 <IconButton tone="onDark" icon={Heart} label={media.isFavorite ? texts.viewer.unfavorite : texts.viewer.favorite} isFilled={media.isFavorite} aria-pressed={media.isFavorite} onClick={toggleFavorite} />
                 <IconButton tone="onDark" icon={ScanSearch} label={texts.viewer.similar} onClick={findSimilar} />

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { Suspense, useCallback, useEffect, useRef } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
+import { part } from "@/kit/part";
 import { useOpenSequence } from "@/media/SequenceContext";
 import type { ViewerState } from "./useOpenMedia";
 
-const Viewer = lazy(() => import("./Viewer").then((module) => ({ default: module.Viewer })));
+const Viewer = part(() => import("./Viewer").then((module) => module.Viewer));
 
 const isViewerState = (state: unknown): state is ViewerState => typeof state === "object" && state !== null && "openedHere" in state;
 
