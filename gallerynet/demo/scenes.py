@@ -139,12 +139,11 @@ def _sky(random: Random, width: int, height: int, top: Color, horizon: Color, li
     image[line:] = horizon
     x, y = random.uniform(0.15, 0.85) * width, random.uniform(0.15, 0.75) * line
     down, across = np.mgrid[0:height, 0:width].astype(np.float32)
-    distance = np.hypot(across - x, down - y) / min(width, height)
+    distance = np.hypot(across - np.float32(x), down - np.float32(y)) / np.float32(min(width, height))
     glow = np.exp(-distance * 5) * 0.55 + np.clip((random.uniform(0.035, 0.07) - distance) * 400, 0, 1)
-    image += glow[..., None].clip(0, 1) * (np.array((255, 246, 224)) - image)
-    streaks = _smooth(random, (height, 8), width, height // 30 + 1).clip(0, None) * np.exp(
-        -(((down - 0.4 * line) / (0.3 * line)) ** 2)
-    )
+    image += glow[..., None].clip(0, 1) * (np.array((255, 246, 224), np.float32) - image)
+    rows = np.exp(-(((down[:, :1] - 0.4 * line) / (0.3 * line)) ** 2))
+    streaks = _smooth(random, (height, 8), width, height // 30 + 1).clip(0, None) * rows
     image += 0.35 * streaks[..., None] * (255 - image)
     return image
 
@@ -184,8 +183,10 @@ def _firs(random: Random, width: int, floor: Pixels, tall: float) -> Pixels:
 
 def _fill_below(image: Pixels, edge: Pixels, upper: Sequence[float], lower: Sequence[float]) -> None:
     """Paints everything under ``edge``, from one colour at it to another at the bottom; the edge itself is soft."""
-    height = image.shape[0]
-    down = np.arange(height, dtype=np.float32)[:, None]
+    height, edge = image.shape[0], edge.astype(np.float32)
+    first = min(max(int(edge.min()) - 1, 0), height)
+    image = image[first:]
+    down = np.arange(first, height, dtype=np.float32)[:, None]
     cover = np.clip(down - edge + 0.5, 0, 1)[..., None]
     share = np.clip((down - edge) / np.maximum(height - edge, 1), 0, 1)[..., None]
     image += cover * (np.asarray(upper, np.float32) * (1 - share) + np.asarray(lower, np.float32) * share - image)
@@ -271,6 +272,6 @@ def _finish(random: Random, pixels: Pixels, shapes: Callable[[ImageDraw.ImageDra
         image = image.filter(ImageFilter.GaussianBlur(0.7))
     height, width = pixels.shape[:2]
     down, across = np.ogrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    shade = 1 - 0.16 * (down**2 + across**2) / 2
-    grain = random.normal(0, 1.6, (height, width, 1))
+    shade = (1 - 0.16 * (down**2 + across**2) / 2).astype(np.float32)
+    grain = 1.6 * random.standard_normal((height, width, 1), dtype=np.float32)
     return Image.fromarray((np.asarray(image) * shade[..., None] + grain).clip(0, 255).astype(np.uint8))
