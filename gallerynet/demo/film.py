@@ -8,11 +8,11 @@ import numpy as np
 from PIL import Image
 
 RATE = 25
-ENCODER = {"preset": "veryfast", "crf": "26", "threads": "1", "flags": "+bitexact"}
+ENCODER = {"preset": "veryfast", "crf": "26"}
 
 
 def film(picture: Image.Image, size: tuple[int, int], seconds: float, taken: datetime) -> bytes:
-    """An MP4 that browsers play; the same at each run. ``picture`` is larger than ``size``."""
+    """An MP4 that browsers play. ``picture`` is larger than ``size``."""
     target = io.BytesIO()
     count = round(seconds * RATE)
     across, down = picture.width - size[0], picture.height - size[1]
