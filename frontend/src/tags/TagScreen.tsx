@@ -49,7 +49,7 @@ function KnownTag({ tag }: { tag: TagDetails }) {
     >
       <AutomaticItems tag={tag}>
         <Facts tag={tag} />
-        {model && <ReviewPanel key={model.version} id={id} name={name} />}
+        {model && <ReviewPanel key={id} id={id} name={name} />}
       </AutomaticItems>
     </Screen>
   );

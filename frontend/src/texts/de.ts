@@ -28,7 +28,7 @@ export const de: Texts = {
     all: "Alle", photos: "Fotos", videos: "Videos", type: "Art", find: "Name, Schlagwort oder Kamera", findLabel: "In der Bibliothek suchen",
     sort: "Reihenfolge", sorts: { newest: "Neueste zuerst", oldest: "Älteste zuerst", added: "Zuletzt hinzugefügt", name: "Name", largest: "Größte zuerst" },
     scrubber: "Zu einem Datum", jump: "Zu einem Datum", jumpDay: "Tag", jumpGo: "Los", added: (value) => `${number(value)} neue`,
-    tileSize: "Kachelgröße", tagFilter: (name) => `Schlagwort: ${name}`, removeFilter: (name) => `Filter ${name} entfernen`, tagFilterTitle: "Nach Schlagwörtern filtern", findTag: "Ein Schlagwort suchen",
+    tileSize: "Kachelgröße", removeFilter: (name) => `Filter ${name} entfernen`, tagFilterTitle: "Nach Schlagwörtern filtern", findTag: "Ein Schlagwort suchen",
   },
   favorites: { title: "Favoriten", empty: "Noch keine Favoriten", emptyHint: "Drücken Sie auf das Herz eines Fotos, oder F, während es offen ist." },
   folders: {
@@ -36,7 +36,7 @@ export const de: Texts = {
     none: "Noch keine Ordner", missing: "Diesen Ordner gibt es nicht", missingHint: "Er wurde vielleicht gelöscht.", toLibrary: "Zur Bibliothek",
     group: "Nach Ähnlichkeit gruppieren", menu: "Ordner bearbeiten", rename: "Umbenennen", renameSave: "Speichern", delete: "Ordner löschen", deleted: (name) => `Der Ordner „${name}“ wurde gelöscht. Seine Fotos bleiben.`,
     added: (name) => `Zu „${name}“ hinzugefügt`, removed: (name, value) => `${items(value)} aus „${name}“ genommen`, moved: (name, value) => `${items(value)} nach „${name}“ verschoben`,
-    moveHere: (name) => `Nach „${name}“ verschieben`, moveUp: "Nach oben", moveDown: "Nach unten", actionsOf: (name) => `${name} bearbeiten`, restored: (name) => `Der Ordner „${name}“ ist wieder da`,
+    moveUp: "Nach oben", moveDown: "Nach unten", actionsOf: (name) => `${name} bearbeiten`, restored: (name) => `Der Ordner „${name}“ ist wieder da`,
     fill: "Aus der Bibliothek hinzufügen", addTo: (name) => `Zu „${name}“ hinzufügen`, filling: (name) => `Wählen Sie aus, was zu „${name}“ soll`, done: "Fertig",
   },
   tags: {
@@ -59,7 +59,7 @@ export const de: Texts = {
     label: "Ansicht", previous: "Zurück", next: "Weiter", info: "Details", favorite: "Favorit", unfavorite: "Aus Favoriten entfernen", similar: "Ähnliche finden", download: "Original herunterladen",
     trash: "In den Papierkorb", failed: "Dieses Element konnte nicht geladen werden", missing: "Dieses Element ist nicht da", missingHint: "Es wurde vielleicht gelöscht.",
     trashed: (value) => `${items(value)} in den Papierkorb gelegt`, restored: "Wiederhergestellt", position: (index, total) => `${number(index)} von ${number(total)}`,
-    fileSection: "Datei", cameraSection: "Kamera", tagsSection: "Schlagwörter", foldersSection: "Ordner", exifSection: "Alle Metadaten", noTags: "Keine Schlagwörter",
+    fileSection: "Datei", cameraSection: "Kamera", tagsSection: "Schlagwörter", foldersSection: "Ordner", exifSection: "Alle Metadaten",
     size: "Größe", dimensions: "Maße", type: "Art", uploaded: "Hinzugefügt", taken: "Aufgenommen", model: "Kamera", lens: "Objektiv", exposure: "Belichtung", place: "Ort", duration: "Länge", addToFolder: "Zu Ordner hinzufügen",
     notPlayable: "Browser können dieses Video nicht abspielen. Laden Sie es herunter, um es anzusehen.", notPlayableYet: "Dieses Video wird abspielbar gemacht …",
     zoom: "Zoom", zoomIn: "Vergrößern", zoomOut: "Verkleinern", zoomFit: "An das Fenster anpassen", play: "Abspielen oder anhalten", filmstrip: "Davor und danach", similarSection: "Ähnliche", similarAll: "Alle zeigen", takeOut: (name) => `Aus „${name}“ nehmen`,
@@ -75,7 +75,6 @@ export const de: Texts = {
   actions: {
     nothingToUndo: "Es gibt nichts rückgängig zu machen", progress: (percent) => `In Arbeit … ${percent}`,
     tagged: (name, value) => `„${name}“ an ${items(value)} vergeben`, untagged: (name, value) => `„${name}“ von ${items(value)} entfernt`,
-    downloading: (files, size, parts) => `Lädt ${items(files)} herunter, ${size}${parts > 1 ? ` in ${parts} Zip-Dateien` : ""}`,
   },
   palette: {
     title: "Alles finden", placeholder: "Eine Ansicht, ein Ordner, ein Schlagwort oder ein Name", screens: "Gehe zu", folders: "Ordner", tags: "Schlagwörter", commands: "Tun",

@@ -24,7 +24,7 @@ export const en = {
     all: "All", photos: "Photos", videos: "Videos", type: "Type", find: "Find by name, tag or camera", findLabel: "Find in library",
     sort: "Order", sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first" },
     scrubber: "Go to a date", jump: "Go to a date", jumpDay: "Day", jumpGo: "Go", added: (value: number) => `${number(value)} new`,
-    tileSize: "Tile size", tagFilter: (name: string) => `Tag: ${name}`, removeFilter: (name: string) => `Remove filter ${name}`, tagFilterTitle: "Filter by tags", findTag: "Find a tag",
+    tileSize: "Tile size", removeFilter: (name: string) => `Remove filter ${name}`, tagFilterTitle: "Filter by tags", findTag: "Find a tag",
   },
   favorites: { title: "Favorites", empty: "No favorites yet", emptyHint: "Press the heart on a photo, or F while it is open." },
   folders: {
@@ -32,7 +32,7 @@ export const en = {
     none: "No folders yet", missing: "There is no such folder", missingHint: "It may have been deleted.", toLibrary: "Go to the library",
     group: "Group by similarity", menu: "Folder actions", rename: "Rename", renameSave: "Save", delete: "Delete folder", deleted: (name: string) => `Deleted the folder “${name}”. Its photos stay.`,
     added: (name: string) => `Added to “${name}”`, removed: (name: string, value: number) => `${items(value)} taken out of “${name}”`, moved: (name: string, value: number) => `${items(value)} moved to “${name}”`,
-    moveHere: (name: string) => `Move to “${name}”`, moveUp: "Move up", moveDown: "Move down", actionsOf: (name: string) => `Actions for ${name}`, restored: (name: string) => `The folder “${name}” is back`,
+    moveUp: "Move up", moveDown: "Move down", actionsOf: (name: string) => `Actions for ${name}`, restored: (name: string) => `The folder “${name}” is back`,
     fill: "Add from library", addTo: (name: string) => `Add to “${name}”`, filling: (name: string) => `Select what to add to “${name}”`, done: "Done",
   },
   tags: {
@@ -55,7 +55,7 @@ export const en = {
     label: "Viewer", previous: "Previous", next: "Next", info: "Details", favorite: "Favorite", unfavorite: "Remove from favorites", similar: "Find similar", download: "Download original",
     trash: "Move to trash", failed: "This item could not be loaded", missing: "This item is not there", missingHint: "It may have been deleted.",
     trashed: (value: number) => `${items(value)} moved to the trash`, restored: "Restored", position: (index: number, total: number) => `${number(index)} of ${number(total)}`,
-    fileSection: "File", cameraSection: "Camera", tagsSection: "Tags", foldersSection: "Folders", exifSection: "All metadata", noTags: "No tags",
+    fileSection: "File", cameraSection: "Camera", tagsSection: "Tags", foldersSection: "Folders", exifSection: "All metadata",
     size: "Size", dimensions: "Dimensions", type: "Type", uploaded: "Added", taken: "Taken", model: "Camera", lens: "Lens", exposure: "Exposure", place: "Place", duration: "Length", addToFolder: "Add to folder",
     notPlayable: "Browsers cannot play this video. Download it to watch it.", notPlayableYet: "This video is being made playable…",
     zoom: "Zoom", zoomIn: "Zoom in", zoomOut: "Zoom out", zoomFit: "Fit to the window", play: "Play or pause", filmstrip: "Around this", similarSection: "Similar", similarAll: "Show all", takeOut: (name: string) => `Take out of “${name}”`,
@@ -71,7 +71,6 @@ export const en = {
   actions: {
     nothingToUndo: "There is nothing to undo", progress: (percent: string) => `Working… ${percent}`,
     tagged: (name: string, value: number) => `Tagged ${items(value)} “${name}”`, untagged: (name: string, value: number) => `Removed “${name}” from ${items(value)}`,
-    downloading: (files: number, size: string, parts: number) => `Downloading ${items(files)}, ${size}${parts > 1 ? ` in ${parts} zip files` : ""}`,
   },
   palette: {
     title: "Find anything", placeholder: "A screen, folder, tag, or words in names", screens: "Go to", folders: "Folders", tags: "Tags", commands: "Do",

@@ -1,8 +1,9 @@
-import { Folder, FolderPlus, X } from "lucide-react";
+import { Folder, FolderPlus, MapPin, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { Button } from "@/kit/Button";
+import { addressOf } from "@/map/address";
 import { useMediaActions } from "@/media/actions";
 import { formatBytes, formatDateTime, formatDuration, formatMoment } from "@/media/format";
 import { TagChips } from "@/tags/TagChips";
@@ -49,7 +50,7 @@ export function InfoPanel({ media, isTagging }: InfoPanelProps) {
               [texts.viewer.model, camera && cameraName(camera)],
               [texts.viewer.lens, camera?.lens],
               [texts.viewer.exposure, camera && exposure(camera)],
-              [texts.viewer.place, location && `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`],
+              [texts.viewer.place, location && <PlaceLink key="place" {...location} />],
             ]}
           />
         </Section>
@@ -92,6 +93,19 @@ function TagEditor({ media, isFocused }: { media: MediaDetails; isFocused: boole
   );
 }
 
+/** Of a side, in degrees: some ten kilometres. */
+const NEARBY = 0.1;
+
+/** Leads to all that was taken around there. */
+function PlaceLink({ latitude, longitude }: { latitude: number; longitude: number }) {
+  const around = { south: latitude - NEARBY, west: longitude - NEARBY, north: latitude + NEARBY, east: longitude + NEARBY };
+  return (
+    <Link to={addressOf(around)} title={texts.map.here} className="inline-flex items-center gap-1.5 text-accent-strong underline-offset-2 hover:underline">
+      <MapPin aria-hidden size={14} />{latitude.toFixed(5)}, {longitude.toFixed(5)}
+    </Link>
+  );
+}
+
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
@@ -101,7 +115,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Facts({ facts }: { facts: [string, string | null | undefined][] }) {
+function Facts({ facts }: { facts: [string, ReactNode][] }) {
   return (
     <dl className="grid grid-cols-[6rem_1fr] gap-x-3 gap-y-1.5">
       {facts.filter(([, value]) => value).map(([name, value]) => (
