@@ -13,6 +13,7 @@ from gallerynet.core.database.migrate import require_current
 from gallerynet.core.errors import CannotStart
 from gallerynet.core.integrity import Finding, Flaw, check
 from gallerynet.core.storage import Storage
+from gallerynet.core.words import counted
 from gallerynet.settings import Settings
 from gallerynet.terminal import open_console, printable
 
@@ -61,5 +62,5 @@ def check_library(settings: Settings, is_quick: bool) -> int:
             if flaw.is_mended_by_repair:
                 console.print(MENDED)
             console.print()
-    console.print(f"{items} items checked" + (", and everything is there." if not counts else "."))
+    console.print(f"{counted(items, 'item')} checked" + (", and everything is there." if not counts else "."))
     return FLAWED if counts else 0

@@ -10,6 +10,7 @@ import click
 
 from gallerynet import __version__
 from gallerynet.core.errors import CannotStart, GalleryError
+from gallerynet.core.words import counted
 from gallerynet.settings import Settings
 
 DEFAULTS = Settings()
@@ -192,7 +193,9 @@ def demo(items: int | None, **given: Any) -> None:
                 fill(library, _show_progress)
             else:
                 fill_synthetically(library, items, _show_progress)
-            click.echo(f"\rThe library has {library.statistics().total_files} items: gallerynet serve shows them.")
+            click.echo(
+                f"\rThe library has {counted(library.statistics().total_files, 'item')}: gallerynet serve shows them."
+            )
         finally:
             library.close()
     except GalleryError as error:

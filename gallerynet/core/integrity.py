@@ -15,6 +15,7 @@ from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id, id_from_blob, parse_id
 from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.storage import STAGING, Storage
+from gallerynet.core.words import counted
 
 ROWS_AT_ONCE = 1_000
 FILES = "[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"
@@ -183,8 +184,12 @@ class IntegrityCheck:
 def summary(items: int, found: Counter[Flaw]) -> str:
     """One sentence or two."""
     if not found:
-        return f"{items} items checked: everything is there."
-    return f"{items} items checked. " + "; ".join(f"{flaw.value}: {found[flaw]}" for flaw in Flaw if found[flaw]) + "."
+        return f"{counted(items, 'item')} checked: everything is there."
+    return (
+        f"{counted(items, 'item')} checked. "
+        + "; ".join(f"{flaw.value}: {found[flaw]}" for flaw in Flaw if found[flaw])
+        + "."
+    )
 
 
 def note_failure(database: Database, identity: Id, reason: str, decoder: str | None) -> None:

@@ -25,6 +25,7 @@ from gallerynet.core.tags.neighbours import Neighbours
 from gallerynet.core.trash import Trash
 from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
+from gallerynet.core.words import counted
 
 SECONDS_AFTER_START = 15
 SECONDS_BETWEEN = 24 * 60 * 60
@@ -115,7 +116,7 @@ class Maintenance:
         """Removes for good what has been in the trash for 30 days."""
         count = self._trash.purge_expired().count
         progress.report(count, count)
-        return f"{count} items removed from the trash."
+        return f"{counted(count, 'item')} removed from the trash."
 
     def _restore(self, rows: Sequence[sa.Row[Any]], progress: Progress, done: str) -> str:
         restored = 0
@@ -130,7 +131,7 @@ class Maintenance:
                 raise
         progress.report(len(rows), len(rows))
         failed = len(rows) - restored
-        return f"{restored} items {done}." + (f" {failed} could not be: see their errors." if failed else "")
+        return f"{counted(restored, 'item')} {done}." + (f" {failed} could not be: see their errors." if failed else "")
 
     def _broken(self, named: Sequence[Id] | None) -> list[sa.Row[Any]]:
         if named is not None:

@@ -10,6 +10,7 @@ from gallerynet.core.jobs import JobKind, Progress
 from gallerynet.core.library import Library
 from gallerynet.core.media.filters import EVERYTHING
 from gallerynet.core.media.listing import NEWEST_FIRST
+from gallerynet.core.words import counted
 from gallerynet.demo.collection import TOTAL, Picture, pictures
 
 # Steps done, of how many, and what it is at.
@@ -23,9 +24,10 @@ FOLDERS = (("By the sea", ("sea",)), ("Up and away", ("mountains", "balloons")),
 def require_empty(library: Library) -> None:
     """Raises Conflict where there is anything: nobody's library gets pictures that are not theirs."""
     found = library.statistics()
-    if found.total_files + found.trashed_files > 0:
+    count = found.total_files + found.trashed_files
+    if count > 0:
         raise Conflict(
-            f"The demo fills an empty library only; this one has {found.total_files + found.trashed_files} items. "
+            f"The demo fills an empty library only; this one has {counted(count, 'item')}. "
             "Give DATABASE_PATH, UPLOAD_DIR and THUMBNAIL_DIR other places to try it there."
         )
 
@@ -34,7 +36,7 @@ def register(library: Library) -> None:
     """Lets the library's jobs fill it."""
 
     def run(progress: Progress) -> str:
-        return f"{fill(library, progress.report)} pictures added."
+        return f"{counted(fill(library, progress.report), 'picture')} added."
 
     library.jobs.register(JobKind.DEMO, run)
 

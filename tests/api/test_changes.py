@@ -201,7 +201,7 @@ def test_what_is_missing_is_made_again(server: Server, ids: list[str]) -> None:
     assert client.http.get(f"/thumbnails/{ids[0]}/square").status_code == 404
     job = client.run("mutation { repairMedia { id kind } }")["repairMedia"]
     state = _finished(client, job["id"])
-    assert (state["state"], state["message"]) == ("SUCCEEDED", "1 items repaired.")
+    assert (state["state"], state["message"]) == ("SUCCEEDED", "1 item repaired.")
     assert client.http.get(f"/thumbnails/{ids[0]}/square").status_code == 200
 
 

@@ -170,7 +170,7 @@ def test_what_lies_beside_a_file_is_its_owners_word(tmp_path: Path, started: Ser
     # A repair reads the file alone, and loses nothing of this.
     started.thumbnails.joinpath(items[2]["id"][:2], items[2]["id"][2:4], f"{items[2]['id']}.jpg").unlink()
     started.client.run("mutation($i: [ID!]) { repairMedia(ids: $i) { id } }", i=[items[2]["id"]])
-    wait_for(lambda: started.client.run(JOBS)["jobs"][0]["message"] == "1 items repaired.")
+    wait_for(lambda: started.client.run(JOBS)["jobs"][0]["message"] == "1 item repaired.")
     assert started.client.run(ITEMS)["media"]["nodes"] == items
     assert started.client.run(found % "garden")["media"]["nodes"] == [{"id": items[2]["id"]}]
 

@@ -67,7 +67,7 @@ def test_what_a_row_lacks_is_filled_in(library: Library, missing: dict[str, obje
     item = add(library, "picture.jpg", encode(drawn(1)))
     whole = add(library, "whole.jpg", encode(drawn(2)))
     change(library, item, **missing)
-    assert run(library, JobKind.REPAIR).message == "1 items repaired."
+    assert run(library, JobKind.REPAIR).message == "1 item repaired."
     assert read(library, item) == item
     assert read(library, whole) == whole
     assert run(library, JobKind.REPAIR).message == "0 items repaired."
@@ -99,11 +99,11 @@ def test_an_undecodable_file_keeps_its_row_and_waits_for_another_decoder(library
     path.write_bytes(good)  # so that a try would succeed
     assert run(library, JobKind.REPAIR).message == "0 items repaired."  # and none is made: the decoder is the same
     change(library, item, decoded_by="an older one")
-    assert run(library, JobKind.REPAIR).message == "1 items repaired."
+    assert run(library, JobKind.REPAIR).message == "1 item repaired."
     assert read(library, item) == item
 
     change(library, item, phash=None, processing_error="damaged", decoded_by=DECODER)
-    assert run(library, JobKind.REPAIR, ids=[item.id]).message == "1 items repaired."  # who names it is obeyed
+    assert run(library, JobKind.REPAIR, ids=[item.id]).message == "1 item repaired."  # who names it is obeyed
 
 
 def test_a_file_that_is_no_longer_itself_is_named_and_not_believed(library: Library) -> None:
@@ -129,7 +129,7 @@ def test_an_original_that_comes_back_is_taken_up_again(library: Library) -> None
     run(library, JobKind.REPAIR)
     assert read(library, item).processing_error == "The original is missing on the server's disk."
     aside.rename(path)
-    assert run(library, JobKind.REPAIR).message == "1 items repaired."
+    assert run(library, JobKind.REPAIR).message == "1 item repaired."
     assert read(library, item) == item
 
 

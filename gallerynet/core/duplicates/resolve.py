@@ -20,6 +20,7 @@ from gallerynet.core.media.rows import find, find_by_keys, find_many
 from gallerynet.core.search.best import OF_COPIES, explain
 from gallerynet.core.tags.names import record_tags
 from gallerynet.core.trash import move_to_trash, restore_from_trash
+from gallerynet.core.words import counted
 
 KEPT = 1_000  # resolutions that can be undone
 
@@ -84,7 +85,7 @@ class Resolutions:
             others = find_many(tx.connection, before["others"])
             gone = len(before["others"]) - len(others)
             if gone or not find_many(tx.connection, [before["kept"]]):
-                raise Conflict(f"{gone or 1} items of the group were deleted for good since. Nothing was changed.")
+                raise Conflict(f"{counted(gone or 1, 'item')} of the group went for good since. Nothing was changed.")
             restore_from_trash(tx, [item for item in others if item.trashed_at == before["trashed_at"]])
             _give_tags_back(tx, before["kept"], before["tags"])
             _leave_folders(tx, before["kept"], before["folders"])

@@ -16,6 +16,7 @@ from gallerynet.core.media.rows import is_searchable
 from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.storage import Storage
+from gallerynet.core.words import counted
 
 _COMPARED = sa.select(sketches.c.media_key).where(sketches.c.method == METHOD)
 
@@ -65,7 +66,7 @@ class DuplicateScan:
                 compared += 1
                 found += len(findings.same)
         progress.report(len(waiting), len(waiting))
-        return f"{compared} items compared, {found} pairs of duplicates found."
+        return f"{counted(compared, 'item')} compared, {counted(found, 'pair')} of duplicates found."
 
     def _waiting(self) -> list[sa.Row[Any]]:
         """Items that can be compared, and were not by today's method."""

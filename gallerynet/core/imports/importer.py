@@ -27,6 +27,7 @@ from gallerynet.core.jobs import Cancelled, JobKind, JobState, Progress
 from gallerynet.core.library import Library
 from gallerynet.core.media.rows import find_by_content
 from gallerynet.core.storage import RESERVE
+from gallerynet.core.words import counted
 
 logger = logging.getLogger("gallerynet")
 
@@ -81,7 +82,7 @@ class Importer:
         files: list[Found] = []
         for found in wanted:
             files.append(found)
-            progress.report(0, None, f"{len(files)} files found.")
+            progress.report(0, None, f"{counted(len(files), 'file')} found.")
         done = 0
         progress.report(0, len(files))
         try:

@@ -22,6 +22,7 @@ from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.media.model import Media, PlaybackState
 from gallerynet.core.storage import Storage
 from gallerynet.core.video.transcode import make_preview
+from gallerynet.core.words import counted
 
 MEMORY_BYTES = 4 * 2**30
 MAX_CPU_SECONDS = 24 * 60 * 60
@@ -66,7 +67,7 @@ class Previews:
             failed += not self._make(row, report, progress)
             done += 1
         progress.report(done, done)
-        return f"{done - failed} videos made playable." + (
+        return f"{counted(done - failed, 'video')} made playable." + (
             f" {failed} could not be: see their errors." if failed else ""
         )
 
