@@ -36,10 +36,7 @@ def run() -> None:
             runs.append(_learn(library, vectors))
     table(["examples", "background", "one regression, ms", "learn, ms", "ratio"], fits)
     print()
-    table(
-        ["items", "product, ms", "learn, ms", "ratio", "tagged", "all tagged anew, ms", "items written", "review, ms"],
-        runs,
-    )
+    table(["items", "product, ms", "learn, ms", "ratio", "tag written on all, ms", "review, ms"], runs)
 
 
 def _link(library: Library, vectors: Vector) -> None:

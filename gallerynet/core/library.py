@@ -116,7 +116,7 @@ class Library:
             self.jobs = Jobs(self.database, is_running=self.storage.is_running)
             undo.callback(self.jobs.stop)
             forests = Forests(self.database, self.index, filtered, self.jobs, self.embedder.manifest.sha256)
-            self.groups = Groups(self.database, self.index, filtered, forests)
+            self.groups = Groups(self.database, self.index, forests)
             self.moments = Moments(self.database, self.index)
             self.duplicates = Duplicates(self.database)
             self.resolutions = Resolutions(self.database, self.duplicates)

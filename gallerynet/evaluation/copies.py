@@ -131,7 +131,7 @@ def _hard_negatives(
             image = ImageOps.exif_transpose(opened).convert("RGB")
         image.thumbnail((LARGEST, LARGEST))
         for shot in burst(image, random, 4):
-            yield f"burst {source.path.name}", encode(shot)
+            yield f"burst {source.path}", encode(shot)
     for clip in clips:
         for frame in _frames(clip):
             yield f"frame {clip.name}", encode(frame)

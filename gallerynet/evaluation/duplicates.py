@@ -173,14 +173,15 @@ def _by_kind(copies: Sequence[Copy], originals: Sequence[Copy], finders: Sequenc
 
 
 def _different(copies: Sequence[Copy], originals: Sequence[Copy]) -> dict[str, Accepted]:
-    """Pairs of different pictures, by what they are; pairs of originals are taken once."""
+    """Pairs of different pictures, by what both are: shots of one burst, frames of one clip. Originals count once."""
     same = _right(copies, originals)
-    kinds = np.array([copy.kind.split()[0] for copy in copies]), np.array([one.kind.split()[0] for one in originals])
+    theirs = np.array([one.kind for one in originals])
+    alike = np.array([copy.kind for copy in copies])[:, None] == theirs
     unedited = np.array([copy.edit == ORIGINAL for copy in copies])
     each_once = np.array([copy.source for copy in copies])[:, None] < np.array([one.source for one in originals])
     found = {}
     for kind in KINDS:
-        among = ~same & (kinds[0][:, None] == kind.split()[-1]) & (kinds[1][None] == kind.split()[-1])
+        among = ~same & alike & np.array([name.split()[0] == kind.split()[-1] for name in theirs])
         found[kind] = among & (~unedited[:, None] if kind == "edited photo" else unedited[:, None] & each_once)
     return found
 

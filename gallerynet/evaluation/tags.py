@@ -121,7 +121,7 @@ chance would explain them, nothing is tagged: so wide tags take ten examples and
 ever tag anything.
 
 Rare tags are told too surely: where two labels look alike and one of them has {FEW_LEFT} pictures left, the other's
-pictures are tagged as well, and nothing in the examples says that they are wrong. A few answers in the review do.
+pictures are tagged as well, and nothing in the examples says that they are wrong: that takes a user's no.
 
 How the recipe was found, and what was left out: decisions [18](decisions/0018-learned-tags.md) and
 [19](decisions/0019-cut.md).

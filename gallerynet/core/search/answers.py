@@ -32,8 +32,13 @@ class Answers(Generic[T]):
                 self._found[question] = answer
         return answer
 
+    @property
+    def version(self) -> int:
+        """Another number once the library has changed."""
+        return self._version
+
     def _forget(self, changes: Changes) -> None:
-        if changes.last_cursor is not None:
+        if changes.last_cursor is not None or changes.vectors or changes.removed_vectors:
             with self._lock:
                 self._version += 1
                 self._found.clear()

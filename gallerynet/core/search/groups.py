@@ -1,8 +1,6 @@
 """Groups of items that look alike."""
 
 import hashlib
-import threading
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,7 @@ from gallerynet.core.errors import InvalidInput
 from gallerynet.core.ids import Id
 from gallerynet.core.media.filters import MediaFilter
 from gallerynet.core.media.listing import check_page_size, decode_cursor, encode_cursor
-from gallerynet.core.search.filtered import FilteredKeys
+from gallerynet.core.search.answers import Answers
 from gallerynet.core.search.forests import Forests
 from gallerynet.core.search.index import Keys, VectorIndex
 from gallerynet.core.search.likeness import cosine_of
@@ -47,13 +45,10 @@ class GroupPage:
 class Groups:
     """Answers stay until the library changes."""
 
-    def __init__(self, database: Database, index: VectorIndex, filtered: FilteredKeys, forests: Forests) -> None:
-        self._database = database
+    def __init__(self, database: Database, index: VectorIndex, forests: Forests) -> None:
         self._index = index
-        self._filtered = filtered
         self._forests = forests
-        self._cache: dict[object, tuple[int, list[Keys]]] = {}
-        self._lock = threading.Lock()
+        self._answers: Answers[list[Keys]] = Answers(database, CACHED_ANSWERS)
 
     def similar(
         self,
@@ -71,26 +66,12 @@ class Groups:
         """
         cosine = cosine_of(min_similarity)
 
-        def compute() -> Iterable[Keys]:
+        def compute() -> list[Keys]:
             forest = self._forests.of(wanted, cosine)
-            return refined(forest, self._index.view(), forest.groups(cosine), cosine, linkage)
+            found = refined(forest, self._index.view(), forest.groups(cosine), cosine, linkage)
+            return sorted(found, key=lambda keys: (-len(keys), int(keys[0])))
 
-        return _page(self._cached((min_similarity, wanted, linkage), compute), first, after)
-
-    def _cached(self, question: object, compute: Callable[[], Iterable[Keys]]) -> list[Keys]:
-        """Largest first; known until the library changes."""
-        version = self._filtered.version
-        with self._lock:
-            known, found = self._cache.get(question, (None, []))
-        if known == version:
-            return found
-        found = sorted(compute(), key=lambda keys: (-len(keys), int(keys[0])))
-        with self._lock:
-            self._cache.pop(question, None)
-            while len(self._cache) >= CACHED_ANSWERS:
-                self._cache.pop(next(iter(self._cache)))
-            self._cache[question] = (version, found)
-        return found
+        return _page(self._answers.to((min_similarity, wanted, linkage), compute), first, after)
 
 
 def _group(keys: Keys) -> Group:
