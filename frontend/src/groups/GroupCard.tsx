@@ -28,7 +28,7 @@ export function GroupCard({ group, title, onKeep, onNotSame }: GroupCardProps) {
     <li className="rounded-2xl border border-line bg-raised p-3 sm:p-4">
       <header className="mb-3 flex flex-wrap items-center gap-2">
         <h2 className="mr-auto font-semibold tabular-nums">{title}</h2>
-        {onNotSame && <Button tone="quiet" icon={CopyX} onClick={() => onNotSame(group)}>{texts.duplicates.notSame}</Button>}
+        {onNotSame && <Button tone="quiet" icon={CopyX} title={texts.duplicates.notSame} onClick={() => onNotSame(group)}><span className="max-sm:sr-only">{texts.duplicates.notSame}</span></Button>}
         <Button icon={Layers2} onClick={() => onKeep(group, kept)}>{keepLabel}</Button>
       </header>
       <ul className="flex flex-wrap gap-x-3 gap-y-2">
