@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageEnhance
 
-from gallerynet.core.duplicates.align import fit
+from gallerynet.core.duplicates.align import Fit, fit
 from gallerynet.core.duplicates.compare import Shot, compare, rough_places
+from gallerynet.core.duplicates.compare import is_same as agrees
 from gallerynet.core.duplicates.groups import joined
 from gallerynet.core.duplicates.hashes import mirrored, nearest, orientations, read, turned_left, words
 from gallerynet.core.duplicates.sketch import Look, Sketch, look_at
@@ -153,3 +154,10 @@ def test_plain_pictures_are_compared_by_their_colours(tmp_path: Path) -> None:
     assert not is_same(plain[0], plain[2])
     assert not is_same(plain[0], look(tmp_path, Image.new("RGB", (360, 480), "#204080")))
     assert not is_same(plain[0], look(tmp_path, drawn(1, (480, 360))))
+
+
+def test_what_lies_elsewhere_has_to_agree_better() -> None:
+    agreeing = {"overlap": 0.98, "correlation": 0.91, "texture": 0.88, "trimmed": 0.85, "worst": 0.8}
+    assert agrees(Fit(offset=0.001, **agreeing))
+    assert not agrees(Fit(offset=0.03, **agreeing))
+    assert agrees(Fit(offset=0.03, **agreeing | {"correlation": 0.95, "texture": 0.92, "worst": 0.3}))

@@ -11,6 +11,7 @@ orthonormal axes are right; principal ones leave little outside.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numkong
 import numpy as np
@@ -64,8 +65,14 @@ class Basis:
         _, axes = np.linalg.eigh((sample.T @ sample).astype(np.float64))
         return cls(np.ascontiguousarray(axes[:, ::-1][:, :AXES], dtype=np.float32))
 
+    @cached_property
+    def _each(self) -> Vector:
+        """An axis in each row."""
+        return np.ascontiguousarray(self.axes.T)
+
     def encode(self, vectors: Vector) -> Coded:
-        inside = vectors @ self.axes
+        # One vector is done before threads of a matrix product would have met.
+        inside = vectors @ self.axes if len(vectors) > 1 else np.vecdot(self._each, vectors)[np.newaxis]
         squared = np.vecdot(vectors, vectors) - np.vecdot(inside, inside) + SQUARED
         scale = np.maximum(np.abs(inside).max(axis=1), np.float32(1e-9)) / 127
         inside /= scale[:, np.newaxis]
@@ -80,12 +87,12 @@ class Question:
     """A query as codes meet it."""
 
     coded: Coded  # of one row
-    length: np.float32  # of its rounded coordinates, at most
+    length: np.float32  # of its rounded coordinates
 
     @classmethod
     def of(cls, basis: Basis, query: Vector) -> "Question":
         coded = basis.encode(query[np.newaxis])
-        return cls(coded, np.float32(np.linalg.norm(query @ basis.axes) + coded.lost[0]))
+        return cls(coded, np.linalg.norm(coded.codes.astype(np.float32)) * coded.scale[0])
 
     def bounds(self, coded: Coded, low: Vector, high: Vector) -> None:
         """Writes what the cosines of these rows are at least and at most."""

@@ -79,7 +79,11 @@ class MemoryIndex:
         if len(rows) * FEW < comparison.count:
             low = high = np.zeros(comparison.count, dtype=np.float32)
             low[rows] = comparison.exact(rows)
-        elif basis is None or comparison.is_hard(question := Question.of(basis, query), min_cosine, page):
+        elif (
+            basis is None
+            or (page is None and min_cosine <= -1)
+            or comparison.is_hard(question := Question.of(basis, query), min_cosine, page)
+        ):
             low = high = comparison.everything
         else:
             low, high = comparison.bounds(question)
