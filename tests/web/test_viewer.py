@@ -158,7 +158,7 @@ def test_the_palette_leads_anywhere(open_window: OpenWindow) -> None:
     expect(field).to_be_focused()
     field.fill("fav")
     field.press("Enter")
-    expect(page.get_by_role("heading", name="Favorites")).to_be_visible()
+    expect(page.get_by_role("heading", name="Favorites", exact=True)).to_be_visible()
     page.keyboard.press("/")
     field.fill("china")
     page.get_by_role("option", name="Find “china” in the library").click()
