@@ -75,7 +75,7 @@ def test_back_and_reload_return_to_the_same_place(open_window: OpenWindow) -> No
     assert scroll_top(page) == place
 
     page.get_by_role("link", name="Favorites", exact=True).click()
-    expect(page.get_by_role("heading", name="Favorites")).to_be_visible()
+    expect(page.get_by_role("heading", name="Favorites", exact=True)).to_be_visible()
     page.go_back()
     expect(page.locator(f"[data-media-id='{identity}']")).to_be_visible()
     assert scroll_top(page) == place

@@ -57,12 +57,12 @@ def test_all_that_a_query_finds(server: Server, page: Page) -> None:
     expect(selected(page)).to_have_text("99 selected")
     # The selection stays while other views are looked at.
     page.get_by_role("link", name="Favorites", exact=True).click()
-    expect(page.get_by_role("heading", name="Favorites")).to_be_visible()
+    expect(page.get_by_role("heading", name="Favorites", exact=True)).to_be_visible()
     expect(selected(page)).to_have_text("99 selected")
     bar = page.get_by_role("region", name="Selection")
     others = count(server, favorite=True) - count(server, favorite=True, text="IMG_0001")
     bar.get_by_role("button", name="Favorite", exact=True).click()
-    expect(page.get_by_role("heading", name="Favorites").locator("+ span")).to_have_text(
+    expect(page.get_by_role("heading", name="Favorites", exact=True).locator("+ span")).to_have_text(
         str(others + 99 + was_favorite)
     )
     assert count(server, favorite=True) == others + 99 + was_favorite

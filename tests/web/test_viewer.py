@@ -144,7 +144,8 @@ def test_folders_take_what_is_dragged_and_are_ordered(server: Server, open_windo
     page.get_by_role("button", name="Folder actions").click()
     page.get_by_role("menuitem", name="Delete folder").click()
     expect(names.filter(has_text="First")).to_have_count(0)
-    page.get_by_role("button", name="Undo").last.click()
+    toast = page.get_by_role("listitem").filter(has_text="Deleted the folder")
+    toast.get_by_role("button", name="Undo").click()
     expect(sidebar.get_by_role("link", name="First")).to_have_text("First1")
 
 
@@ -157,7 +158,7 @@ def test_the_palette_leads_anywhere(open_window: OpenWindow) -> None:
     expect(field).to_be_focused()
     field.fill("fav")
     field.press("Enter")
-    expect(page.get_by_role("heading", name="Favorites")).to_be_visible()
+    expect(page.get_by_role("heading", name="Favorites", exact=True)).to_be_visible()
     page.keyboard.press("/")
     field.fill("china")
     page.get_by_role("option", name="Find “china” in the library").click()
