@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.pictures import drawn, encode, packaged_photos, views
@@ -11,7 +12,8 @@ from tests.web.conftest import OpenWindow
 TAG = 'mutation($ids: [ID!]!) { tagMedia(ids: $ids, add: ["cat"]) { id } }'
 
 
-def test_a_tag_is_learned(server: Server, open_window: OpenWindow, filled: dict[str, str]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_tag_is_learned(server: Server, open_window: OpenWindow) -> None:
     for seed in range(8):
         server.client.add(f"drawn-{seed}.png", encode(drawn(seed), "PNG"))
     cat = next(path for path in packaged_photos() if path.name == "chelsea.png")
