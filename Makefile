@@ -44,6 +44,7 @@ MORE ?= $(wildcard ../shared/data/photos ../shared/data/formats)
 evaluate: .venv/tested
 	-@$(BIN)/pip install --quiet --no-deps czkawka==0.1.2 imagededup==0.3.3.post2
 	$(BIN)/gallerynet evaluate $(PICTURES) $(addprefix --more ,$(MORE)) --output docs/quality.md
+	@cat docs/quality.md
 
 # The app's documents are checked against it; a test fails when it is stale.
 schema: .venv/tested
