@@ -91,6 +91,13 @@ def test_jobs(open_window: OpenWindow) -> None:
         )
 
 
+def test_originals_are_checked(server: Server, open_window: OpenWindow) -> None:
+    page = open_window("/jobs")
+    page.get_by_role("button", name="Check originals").click()
+    checked = page.get_by_role("main").get_by_role("listitem").filter(has_text=f"{count(server)} items checked")
+    expect(checked).to_contain_text("everything is there")
+
+
 def test_statistics(server: Server, open_window: OpenWindow) -> None:
     page = open_window("/statistics")
     figure = page.get_by_role("term").filter(has_text="Photos").locator("..").get_by_role("definition")

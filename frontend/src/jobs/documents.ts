@@ -21,6 +21,8 @@ export const JobProgressSubscription = graphql(`subscription JobProgress { jobPr
 
 export const RepairMutation = graphql(`mutation Repair { repairMedia { ...Job } }`, [JobFragment]);
 
+export const CheckMutation = graphql(`mutation Check { checkIntegrity { ...Job } }`, [JobFragment]);
+
 export const CancelJobMutation = graphql(`mutation CancelJob($id: ID!) { cancelJob(id: $id) { ...Job } }`, [JobFragment]);
 
 export type Job = ResultOf<typeof JobsQuery>["jobs"][number];

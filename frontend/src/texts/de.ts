@@ -121,7 +121,7 @@ export const de: Texts = {
   },
   jobs: {
     title: "Aufgaben", empty: "Noch keine Aufgaben", emptyHint: "Was eine Weile dauert, etwa eine Reparatur, zeigt sich hier.", failed: "Die Aufgaben konnten nicht geladen werden", list: "Aufgaben, neueste zuerst",
-    repair: "Bibliothek reparieren", repairHint: "Stellt fehlende Vorschaubilder, Prüfsummen und Vektoren wieder her.", cancel: "Abbrechen", cancelLabel: (kind) => `${kind} abbrechen`, progress: (kind) => `Fortschritt: ${kind}`,
+    check: "Originale prüfen", checkHint: "Liest jedes Original und vergleicht es mit dem, was hereinkam.", repair: "Bibliothek reparieren", repairHint: "Stellt fehlende Vorschaubilder, Prüfsummen und Vektoren wieder her.", cancel: "Abbrechen", cancelLabel: (kind) => `${kind} abbrechen`, progress: (kind) => `Fortschritt: ${kind}`,
     steps: (done, total) => (total === null ? `${done} erledigt` : `${done} von ${total}`),
     states: { QUEUED: "Wartet", RUNNING: "Läuft", SUCCEEDED: "Fertig", FAILED: "Fehlgeschlagen", CANCELLED: "Abgebrochen" },
     kinds: {

@@ -112,7 +112,7 @@ export const en = {
   },
   jobs: {
     title: "Jobs", empty: "No jobs yet", emptyHint: "Work that takes a while, such as a repair, shows here.", failed: "The jobs could not be loaded", list: "Jobs, newest first",
-    repair: "Repair library", repairHint: "Makes thumbnails, hashes and embeddings again where they are missing.", cancel: "Cancel", cancelLabel: (kind: string) => `Cancel ${kind}`, progress: (kind: string) => `Progress of ${kind}`,
+    check: "Check originals", checkHint: "Reads every original and compares it with what came in.", repair: "Repair library", repairHint: "Makes thumbnails, hashes and embeddings again where they are missing.", cancel: "Cancel", cancelLabel: (kind: string) => `Cancel ${kind}`, progress: (kind: string) => `Progress of ${kind}`,
     steps: (done: number, total: number | null) => (total === null ? `${done} done` : `${done} of ${total}`),
     states: { QUEUED: "Waiting", RUNNING: "Running", SUCCEEDED: "Done", FAILED: "Failed", CANCELLED: "Cancelled" },
     kinds: {
