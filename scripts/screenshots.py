@@ -156,7 +156,7 @@ def login(page: Page) -> None:
 
 def empty(page: Page) -> None:
     page.goto("/")
-    expect(page.get_by_text("No photos yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Try it with a demo library")).to_be_visible()
 
 
 def screens_of(gallery: Gallery) -> dict[str, Show]:
