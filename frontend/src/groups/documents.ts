@@ -27,6 +27,22 @@ const GroupFragment = graphql(
   [TileMediaFragment],
 );
 
+const GroupPageFragment = graphql(
+  `
+    fragment GroupPage on MediaGroupConnection @_unmask {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        ...Group
+      }
+    }
+  `,
+  [GroupFragment],
+);
+
 export type Group = FragmentOf<typeof GroupFragment>;
 export type GroupItem = Group["shown"][number];
 
@@ -34,18 +50,11 @@ export const SimilarGroupsQuery = graphql(
   `
     query SimilarGroups($minSimilarity: Float!, $linkage: GroupLinkage!, $filter: MediaFilter, $first: Int!, $after: String) {
       similarGroups(minSimilarity: $minSimilarity, linkage: $linkage, filter: $filter, first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...Group
-        }
+        ...GroupPage
       }
     }
   `,
-  [GroupFragment],
+  [GroupPageFragment],
 );
 
 export type Linkage = VariablesOf<typeof SimilarGroupsQuery>["linkage"];
@@ -54,36 +63,22 @@ export const DuplicateGroupsQuery = graphql(
   `
     query DuplicateGroups($first: Int!, $after: String) {
       duplicateGroups(first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...Group
-        }
+        ...GroupPage
       }
     }
   `,
-  [GroupFragment],
+  [GroupPageFragment],
 );
 
 export const MomentGroupsQuery = graphql(
   `
     query MomentGroups($first: Int!, $after: String) {
       momentGroups(first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...Group
-        }
+        ...GroupPage
       }
     }
   `,
-  [GroupFragment],
+  [GroupPageFragment],
 );
 
 export const ResolveDuplicatesMutation = graphql(`
