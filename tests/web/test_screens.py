@@ -85,10 +85,9 @@ def test_jobs(open_window: OpenWindow) -> None:
     expect(rows.filter(has_text="pictures added")).to_be_visible()
     before = rows.filter(has_text="items repaired").count()
     page.get_by_role("button", name="Repair library").click()
-    for window in (page, other):
-        expect(window.get_by_role("main").get_by_role("listitem").filter(has_text="items repaired")).to_have_count(
-            before + 1
-        )
+    for window in (page, other):  # one more at least: the server repairs by itself as well
+        repaired = window.get_by_role("main").get_by_role("listitem").filter(has_text="items repaired")
+        expect(repaired.nth(before)).to_be_visible()
 
 
 def test_originals_are_checked(server: Server, open_window: OpenWindow) -> None:
