@@ -6,6 +6,7 @@ from gallerynet.core.database.tables import favorites, media
 from gallerynet.core.ids import new_id
 from gallerynet.core.library import Library
 from gallerynet.core.search.index import Vector
+from gallerynet.core.search.memory import MemoryIndex
 
 FAVOURITE = 10  # each so many-th item is one
 
@@ -40,3 +41,9 @@ def fill(library: Library, vectors: Vector) -> None:
             tx.execute(sa.insert(favorites), liked)
             for number, vector in enumerate(part, first + 1):
                 tx.put_vector(number, vector)
+
+
+def wait_for_codes(library: Library) -> None:
+    """Until the index, where it is in memory, has found the codes of a large library."""
+    if isinstance(library.index, MemoryIndex):
+        library.index.wait()

@@ -4,7 +4,7 @@ import resource
 import time
 from collections.abc import Callable
 
-from benchmarks._library import fill
+from benchmarks._library import fill, wait_for_codes
 from benchmarks._tools import empty_library, table
 from benchmarks._vectors import library_vectors
 from gallerynet.core.library import Library
@@ -20,7 +20,7 @@ def run() -> None:
         with empty_library() as library:
             vectors = library_vectors(count)
             fill(library, vectors)
-            library.index.wait()  # type: ignore[attr-defined]  # it is in memory
+            wait_for_codes(library)
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             first = _seconds(lambda: library.groups.similar(80, EVERYTHING, 60, None))
             memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024

@@ -10,8 +10,8 @@ depends_on = None
 
 _NAMES = "original_filename, camera_make, camera_model, lens, words"
 _VALUES = {row: ", ".join(f"{row}.{name}" for name in _NAMES.split(", ")) for row in ("old", "new")}
-_FORGET = f"INSERT INTO media_text(media_text, rowid, {_NAMES}) VALUES ('delete', old.key, {_VALUES['old']})"  # noqa: S608 - no input
-_LEARN = f"INSERT INTO media_text(rowid, {_NAMES}) VALUES (new.key, {_VALUES['new']})"  # noqa: S608 - no input
+_FORGET = f"INSERT INTO media_text(media_text, rowid, {_NAMES}) VALUES ('delete', old.key, {_VALUES['old']})"  # noqa: S608 - column names of this module, no input
+_LEARN = f"INSERT INTO media_text(rowid, {_NAMES}) VALUES (new.key, {_VALUES['new']})"  # noqa: S608 - column names of this module, no input
 
 TEXT_INDEX = (
     "DROP TRIGGER media_text_insert",
