@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 
 from gallerynet.core.auth import Auth
@@ -63,7 +64,9 @@ def create_app(library: Library, settings: Settings) -> Starlette:
         middleware.insert(0, cors)
     app = Starlette(
         routes=[
-            Route("/graphql", graphql),
+            Route(
+                "/graphql", GZipMiddleware(graphql, minimum_size=1000, compresslevel=4, thread_minimum_size=32 * 1024)
+            ),
             WebSocketRoute("/graphql", graphql),
             *file_routes(library),
             *download_routes(library),

@@ -57,11 +57,10 @@ class JobFeed:
             self._waiting.remove(entry)
 
     async def _follow(self) -> None:
-        """Tells of jobs that other processes run."""
+        """Learns of jobs that other processes run."""
         while True:
             await asyncio.sleep(POLL_SECONDS)
-            for job in await asyncio.to_thread(self._runner.look_elsewhere):
-                self._offer(job)
+            await asyncio.to_thread(self._runner.look_elsewhere)
 
     def _on_change(self, job: Job) -> None:
         loop = self._loop

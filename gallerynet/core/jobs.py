@@ -124,6 +124,8 @@ class Jobs:
         self._clock = clock
         self._is_running = is_running
         self._elsewhere: dict[Id, Job] = {}
+        self._looked_at = clock()
+        self._looking = threading.Lock()
         self._handlers: dict[JobKind, Handler] = {}
         self._running: dict[JobKind, tuple[Id, threading.Event, threading.Thread]] = {}
         self._lock = threading.Lock()
@@ -215,24 +217,27 @@ class Jobs:
         self.save(ended)
         return ended
 
-    def look_elsewhere(self) -> list[Job]:
-        """The jobs of other processes that have changed since the last look. Ends those whose process is gone."""
-        mine = sa.and_(jobs.c.owner.is_not(None), jobs.c.state == JobState.RUNNING.value)
-        with self._database.read() as connection:
-            rows = connection.execute(sa.select(jobs).where(sa.or_(mine, jobs.c.id.in_(list(self._elsewhere))))).all()
-        found: dict[Id, Job] = {}
-        changed = []
-        for row in rows:
-            job = _from_row(row)
-            if not job.is_finished and not self._is_running(row.owner):
-                job = replace(job, state=JobState.FAILED, error=GONE, finished_at=self._clock())
-                self.save(job)
-            elif self._elsewhere.get(job.id) != job:
-                changed.append(job)
-            if not job.is_finished:
-                found[job.id] = job
-        self._elsewhere = found
-        return changed
+    def look_elsewhere(self) -> None:
+        """Tells of jobs of other processes that have changed since the last look; ends those whose process is gone."""
+        with self._looking:
+            moment = self._clock()
+            # Also what began and ended between two looks.
+            is_new = sa.or_(jobs.c.state == JobState.RUNNING.value, jobs.c.finished_at >= self._looked_at)
+            wanted = sa.or_(sa.and_(jobs.c.owner.is_not(None), is_new), jobs.c.id.in_(list(self._elsewhere)))
+            with self._database.read() as connection:
+                rows = connection.execute(sa.select(jobs).where(wanted)).all()
+            found: dict[Id, Job] = {}
+            for row in rows:
+                job = _from_row(row)
+                if not job.is_finished and not self._is_running(row.owner):
+                    self.save(replace(job, state=JobState.FAILED, error=GONE, finished_at=self._clock()))
+                    continue
+                if self._elsewhere.get(job.id) != job:
+                    self._tell(job)
+                if not job.is_finished:
+                    found[job.id] = job
+            self._elsewhere = found
+            self._looked_at = moment
 
     def save(self, job: Job) -> bool:
         """Writes the job's row, and tells of it. True if another process wants it cancelled."""

@@ -17,6 +17,11 @@ def wants_only_events(accept: str) -> bool:
     return wanted.get("text/event-stream", 0) > 0 and not {JSON, RESPONSE_JSON} & wanted.keys()
 
 
+def accepted_codings(accept_encoding: str) -> set[str]:
+    """The content codings that may be sent: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3."""
+    return {name for name, quality in _qualities(accept_encoding).items() if quality > 0}
+
+
 def _qualities(accept: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for part in accept.split(","):

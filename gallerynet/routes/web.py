@@ -1,7 +1,10 @@
 """The app and GraphiQL, as they were built into the package; the health of the server."""
 
+import mimetypes
+import os
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -9,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from gallerynet import __version__
+from gallerynet.routes.negotiation import accepted_codings
 
 REVALIDATE = "no-cache"
 FOREVER = "public, max-age=31536000, immutable"
@@ -19,13 +23,30 @@ MISSING_APP = (
 )
 
 
+CODINGS = {"br": ".br", "gzip": ".gz"}
+"""What frontend/compress.mjs lays beside a file, the best first."""
+
+
+def _smallest(path: Path, headers: Headers, cache: str) -> FileResponse:
+    """The file, or its compressed copy where there is one that the browser takes."""
+    taken = accepted_codings(headers.get("accept-encoding", ""))
+    coding = next((one for one in CODINGS if one in taken and path.with_name(path.name + CODINGS[one]).is_file()), None)
+    own = {"cache-control": cache, "vary": "accept-encoding"}
+    if coding is None:
+        return FileResponse(path, headers=own)
+    media_type, _ = mimetypes.guess_type(path.name)
+    return FileResponse(
+        path.with_name(path.name + CODINGS[coding]), headers=own | {"content-encoding": coding}, media_type=media_type
+    )
+
+
 class _HashedAssets(StaticFiles):
     """Files whose names change with their content."""
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["cache-control"] = FOREVER
-        return response
+    def file_response(
+        self, full_path: str | os.PathLike[str], _: os.stat_result, scope: Scope, __: int = 200
+    ) -> Response:
+        return _smallest(Path(full_path), Headers(scope=scope), FOREVER)
 
 
 def web_routes(web: Path) -> list[BaseRoute]:
@@ -40,12 +61,12 @@ def web_routes(web: Path) -> list[BaseRoute]:
         known = name in pages
         if not known and "." in name.rsplit("/", 1)[-1]:
             return PlainTextResponse("There is no such file.", 404)
-        return FileResponse(web / (name if known else "index.html"), headers={"cache-control": REVALIDATE})
+        return _smallest(web / (name if known else "index.html"), request.headers, REVALIDATE)
 
-    async def graphiql(request: Request) -> Response:  # noqa: ARG001 - Starlette's interface
+    async def graphiql(request: Request) -> Response:
         if "graphiql.html" not in pages:
             return PlainTextResponse(MISSING_APP, 503)
-        return FileResponse(web / "graphiql.html", headers={"cache-control": REVALIDATE})
+        return _smallest(web / "graphiql.html", request.headers, REVALIDATE)
 
     async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette's interface
         return JSONResponse({"status": "ok", "version": __version__}, headers={"cache-control": "no-store"})

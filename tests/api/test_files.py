@@ -1,5 +1,6 @@
 """Originals, thumbnails and the app over HTTP."""
 
+import gzip
 import io
 import re
 from typing import Any
@@ -83,6 +84,36 @@ def test_health_and_app(client: Client) -> None:
     assert asset is not None
     assert "immutable" in client.http.get(asset[0]).headers["cache-control"]
     assert client.http.get("/favicon.nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "got"), [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("gzip;q=0", None), ("identity", None)]
+)
+def test_the_app_comes_compressed_to_those_who_take_it(client: Client, asked: str, got: str | None) -> None:
+    page = client.http.get("/").text
+    for path in re.findall(r"/assets/[^\"]+\.(?:js|css)", page):
+        plain = client.http.get(path, headers={"accept-encoding": "identity"})
+        with client.http.stream("GET", path, headers={"accept-encoding": asked}) as answer:
+            sent = b"".join(answer.iter_raw())
+        if len(plain.content) < 1000:
+            continue
+        assert answer.headers.get("content-encoding") == got
+        assert answer.headers["content-type"] == plain.headers["content-type"]
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["vary"] == "accept-encoding"
+        assert (len(sent) < 0.6 * len(plain.content)) == (got is not None)
+        if got == "gzip":
+            assert gzip.decompress(sent) == plain.content
+
+
+def test_long_answers_come_compressed(client: Client) -> None:
+    introspection = {"query": "{ __schema { types { name description fields { name description } } } }"}
+    with client.http.stream("POST", "/graphql", json=introspection, headers={"accept-encoding": "gzip"}) as answer:
+        sent = b"".join(answer.iter_raw())
+    plain = client.http.post("/graphql", json=introspection, headers={"accept-encoding": "identity"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(sent) == plain.content
 
 
 def test_graphiql_asks_nobody_else(client: Client) -> None:

@@ -22,7 +22,7 @@ def database(tmp_path: Path) -> Database:
 
 @pytest.fixture
 def runner(database: Database) -> Iterator[Jobs]:
-    made = Jobs(database)
+    made = Jobs(database, is_running=lambda _: True)
     yield made
     made.stop()
 
@@ -155,3 +155,23 @@ def test_reports_are_told_on_at_most_ten_times_a_second(runner: Jobs) -> None:
     job = _finished(runner, runner.queue(JobKind.REPAIR).id)
     assert job.done == 19_999
     assert len(told) < 2_000
+
+
+@pytest.mark.parametrize("is_seen_running", [False, True])
+def test_jobs_of_another_process_are_told_of_however_short(
+    database: Database, runner: Jobs, is_seen_running: bool
+) -> None:
+    told: list[tuple[JobKind, JobState]] = []
+    runner.on_change(lambda job: told.append((job.kind, job.state)))
+
+    def work(_: Progress) -> str:
+        if is_seen_running:
+            runner.look_elsewhere()
+        return "done"
+
+    Jobs(database, is_running=lambda _: True).run_here(JobKind.IMPORT, "another run", work)
+    runner.look_elsewhere()
+    assert told[-1] == (JobKind.IMPORT, JobState.SUCCEEDED)
+    told.clear()
+    runner.look_elsewhere()
+    assert told == []
