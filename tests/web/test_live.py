@@ -80,3 +80,23 @@ def test_a_dropped_connection_resumes_behind_the_last_event(browser: Browser, se
     assert len(asked) == 2
     assert '"after"' in asked[1]
     window.close()
+
+
+def test_a_screen_that_cannot_be_fetched_leaves_the_others(browser: Browser, server: Server) -> None:
+    window = Window(browser, server.url)  # its console complains of what it cannot fetch
+    page = window.page
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    page.route(re.compile("/assets/Statistics"), lambda route: route.abort())
+    page.get_by_role("link", name="Statistics").click()
+    failure = page.get_by_role("main").get_by_role("alert")
+    expect(failure).to_be_visible()
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+
+    page.get_by_role("link", name="Statistics").click()
+    expect(failure).to_be_visible()
+    page.unroute_all()
+    failure.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Statistics")).to_be_visible()
+    window.close()
