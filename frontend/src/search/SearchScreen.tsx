@@ -43,18 +43,22 @@ export function SearchScreen() {
 
   const setMinimum = (next: number) => setParams(writeSearch(params, { ...address, minimum: next }), { replace: true });
   const findWords = (words: string) => setParams(writeSearch(params, { source: undefined, text: words, minimum }));
-  const picker = <PickButton onPick={pick} isPrimary={!subject} />;
+  const pickers = (
+    <>
+      <PickButton onPick={pick} isPrimary={!subject} />
+      <Button icon={Images} onClick={() => void navigate(`/?${PICKING}=similar`)}>{texts.search.fromLibrary}</Button>
+    </>
+  );
   const searchBar = subject && (results || !error) && (
     <SearchBar source={source} text={text} item={item} minimum={minimum} onMinimum={setMinimum} onWords={findWords} found={connection?.totalCount} isSearching={isSearching || isSending} />
   );
 
   return (
-    <Screen title={texts.search.title} actions={subject && picker} toolbar={searchBar}>
+    <Screen title={texts.search.title} actions={subject && pickers} toolbar={searchBar}>
       {!subject && (
         <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : texts.search.introHint}>
           <WordsField onSearch={findWords} />
-          {picker}
-          <Button icon={Images} onClick={() => void navigate(`/?${PICKING}=similar`)}>{texts.search.fromLibrary}</Button>
+          {pickers}
         </Message>
       )}
       {subject && !results && error && (codeOf(error) === "NOT_FOUND"
