@@ -86,7 +86,7 @@ export const de: Texts = {
   },
   session: { title: "Willkommen zurück", hint: "Diese Galerie ist durch ein Passwort geschützt.", password: "Passwort", signIn: "Anmelden", signingIn: "Meldet an …", tooMany: "Zu viele falsche Passwörter.", wait: (time: string) => `Neuer Versuch in ${time} möglich` },
   server: { title: "Server", photos: count("Foto", "Fotos"), videos: count("Video", "Videos"), used: (used) => `${used} an Originalen`, free: (free) => `${free} frei`, disk: "Belegter Speicher", version: (version) => `Version ${version}` },
-  live: { lost: "Verbindung verloren. Verbindet neu …" },
+  live: { lost: "Verbindung verloren. Verbindet neu …", now: "Jetzt versuchen" },
   shortcuts: {
     title: "Tastenkürzel", help: "Diese Liste zeigen", upload: "Dateien hochladen", palette: "Alles finden", undo: "Rückgängig", page: "Eine Seite auf oder ab", ends: "Anfang und Ende", jump: "Zu einem Datum", extend: "Einen Bereich auswählen", selectAll: "Alles auswählen",
     clear: "Auswahl aufheben", trashSelection: "Die Auswahl in den Papierkorb", spaceKey: "Leertaste", between: " dann ", goLibrary: "Zur Bibliothek", goFavorites: "Zu den Favoriten", goSearch: "Zur Ähnlichkeitssuche",

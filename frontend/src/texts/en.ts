@@ -82,7 +82,7 @@ export const en = {
   },
   session: { title: "Welcome back", hint: "This gallery is protected by a password.", password: "Password", signIn: "Sign in", signingIn: "Signing in…", tooMany: "Too many wrong passwords.", wait: (time: string) => `Try again in ${time}` },
   server: { title: "Server", photos: count("photo", "photos"), videos: count("video", "videos"), used: (used: string) => `${used} in originals`, free: (free: string) => `${free} free`, disk: "Disk used", version: (version: string) => `Version ${version}` },
-  live: { lost: "Connection lost. Reconnecting…" },
+  live: { lost: "Connection lost. Reconnecting…", now: "Try now" },
   shortcuts: { title: "Keyboard shortcuts", help: "Show this list", upload: "Upload files", palette: "Find anything", undo: "Undo", page: "A page up or down", ends: "First and last", jump: "Go to a date", extend: "Select a range", selectAll: "Select all", clear: "Clear selection", trashSelection: "Move the selection to the trash", spaceKey: "Space", between: " then ", goLibrary: "Go to the library", goFavorites: "Go to favorites", goSearch: "Go to similarity search", goTags: "Go to tags", move: "Move", open: "Open", select: "Select", goMap: "Go to the map", goDuplicates: "Go to duplicates", goTrash: "Go to the trash", confirm: "Yes, the tag fits", reject: "No, it does not", groups: { everywhere: "Everywhere", grid: "In a grid", viewer: "While viewing", review: "While reviewing a tag" } },
   trash: {
     title: "Trash", empty: "The trash is empty", emptyHint: "What you move to the trash stays here for 30 days.", grid: "Photos and videos in the trash",
