@@ -64,7 +64,11 @@ export class ScreenBoundary extends Component<{ at: string; children: ReactNode 
     if (!hasFailed) return <Attempt value={attempt}>{this.props.children}</Attempt>;
     return (
       <div role="alert" className="h-full">
-        <Message icon={CloudAlert} title={texts.errors.crashed}><Button onClick={this.retry}>{texts.retry}</Button></Message>
+        <Message icon={CloudAlert} title={texts.errors.crashed}>
+          <Button onClick={this.retry}>{texts.retry}</Button>
+          {/* For a server that is another by now, and has no such script. */}
+          <Button tone="quiet" onClick={() => location.reload()}>{texts.errors.reload}</Button>
+        </Message>
       </div>
     );
   }
