@@ -66,7 +66,7 @@ export const de: Texts = {
     notSearchable: "Noch nicht in der Ähnlichkeitssuche",
   },
   uploads: {
-    upload: "Hochladen", pick: "Dateien hochladen", panel: "Uploads", dropTo: (name) => `Loslassen: hinzufügen zu ${name}`, dropToSearch: "Loslassen: ähnliche Bilder finden",
+    upload: "Hochladen", pick: "Dateien hochladen", panel: "Uploads", dropTo: (name) => `Loslassen: hinzufügen zu ${name}`, dropToSearch: "Loslassen: ähnliche Bilder finden", unreadable: "Was hierher gezogen wurde, ist nicht lesbar.",
     added: "Hinzugefügt", duplicate: "Schon vorhanden", rejected: "Nicht hinzugefügt", queued: "Wartet", processing: "Wird verarbeitet …", cancelled: "Abgebrochen", open: "Zeigen", retryAll: "Fehlgeschlagene wiederholen", cancelAll: "Alle abbrechen", clear: "Fertige entfernen",
     collapse: "Einklappen", expand: "Ausklappen", running: (done, total) => `${number(done)} von ${number(total)} fertig`,
     finished: (added, duplicates, failed) => [`${number(added)} hinzugefügt`, duplicates > 0 && `${number(duplicates)} schon vorhanden`, failed > 0 && `${number(failed)} fehlgeschlagen`].filter(Boolean).join(", "),

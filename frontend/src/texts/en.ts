@@ -62,7 +62,7 @@ export const en = {
     notSearchable: "Not in similarity search yet",
   },
   uploads: {
-    upload: "Upload", pick: "Upload files", panel: "Uploads", dropTo: (name: string) => `Drop to add to ${name}`, dropToSearch: "Drop to find similar pictures",
+    upload: "Upload", pick: "Upload files", panel: "Uploads", dropTo: (name: string) => `Drop to add to ${name}`, dropToSearch: "Drop to find similar pictures", unreadable: "What was dropped cannot be read.",
     added: "Added", duplicate: "Already here", rejected: "Not added", queued: "Waiting", processing: "Processing…", cancelled: "Cancelled", open: "Show", retryAll: "Retry failed", cancelAll: "Cancel all", clear: "Clear finished",
     collapse: "Collapse", expand: "Expand", running: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
     finished: (added: number, duplicates: number, failed: number) => [`${number(added)} added`, duplicates > 0 && `${number(duplicates)} already here`, failed > 0 && `${number(failed)} failed`].filter(Boolean).join(", "),
