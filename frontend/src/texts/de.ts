@@ -35,7 +35,7 @@ export const de: Texts = {
     title: "Ordner", create: "Neuer Ordner", name: "Name des Ordners", save: "Anlegen", empty: "Dieser Ordner ist leer", emptyHint: "Ziehen Sie Dateien hierher, oder fügen Sie Fotos aus der Bibliothek hinzu.",
     none: "Noch keine Ordner", missing: "Diesen Ordner gibt es nicht", missingHint: "Er wurde vielleicht gelöscht.", toLibrary: "Zur Bibliothek",
     group: "Nach Ähnlichkeit gruppieren", menu: "Ordner bearbeiten", rename: "Umbenennen", renameSave: "Speichern", delete: "Ordner löschen", deleted: (name) => `Der Ordner „${name}“ wurde gelöscht. Seine Fotos bleiben.`,
-    added: (name) => `Zu „${name}“ hinzugefügt`, removed: (name, value) => `${items(value)} aus „${name}“ genommen`, moved: (name, value) => `${items(value)} nach „${name}“ verschoben`,
+    added: (name, value) => `${items(value)} zu „${name}“ hinzugefügt`, alreadyIn: (name, value) => `${items(value)} schon in „${name}“`, removed: (name, value) => `${items(value)} aus „${name}“ genommen`, moved: (name, value) => `${items(value)} nach „${name}“ verschoben`,
     moveUp: "Nach oben", moveDown: "Nach unten", actionsOf: (name) => `${name} bearbeiten`, restored: (name) => `Der Ordner „${name}“ ist wieder da`,
     fill: "Aus der Bibliothek hinzufügen", addTo: (name) => `Zu „${name}“ hinzufügen`, filling: (name) => `Wählen Sie aus, was zu „${name}“ soll`, done: "Fertig",
   },

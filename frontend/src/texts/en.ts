@@ -31,7 +31,7 @@ export const en = {
     title: "Folders", create: "New folder", name: "Folder name", save: "Create", empty: "This folder is empty", emptyHint: "Drop files here, or select photos in the library and add them.",
     none: "No folders yet", missing: "There is no such folder", missingHint: "It may have been deleted.", toLibrary: "Go to the library",
     group: "Group by similarity", menu: "Folder actions", rename: "Rename", renameSave: "Save", delete: "Delete folder", deleted: (name: string) => `Deleted the folder “${name}”. Its photos stay.`,
-    added: (name: string) => `Added to “${name}”`, removed: (name: string, value: number) => `${items(value)} taken out of “${name}”`, moved: (name: string, value: number) => `${items(value)} moved to “${name}”`,
+    added: (name: string, value: number) => `${items(value)} added to “${name}”`, alreadyIn: (name: string, value: number) => `${items(value)} already in “${name}”`, removed: (name: string, value: number) => `${items(value)} taken out of “${name}”`, moved: (name: string, value: number) => `${items(value)} moved to “${name}”`,
     moveUp: "Move up", moveDown: "Move down", actionsOf: (name: string) => `Actions for ${name}`, restored: (name: string) => `The folder “${name}” is back`,
     fill: "Add from library", addTo: (name: string) => `Add to “${name}”`, filling: (name: string) => `Select what to add to “${name}”`, done: "Done",
   },
