@@ -6,6 +6,7 @@ import { useClient } from "urql";
 import { Screen } from "@/app/Screen";
 import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
+import { cx } from "@/kit/cx";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { formatPercent } from "@/media/format";
 import { texts } from "@/texts";
@@ -46,7 +47,7 @@ export function SearchScreen() {
   const pickers = (
     <>
       <PickButton onPick={pick} isPrimary={!subject} />
-      <Button icon={Images} onClick={() => void navigate(`/?${PICKING}=similar`)}>{texts.search.fromLibrary}</Button>
+      <Button icon={Images} aria-label={texts.search.fromLibrary} onClick={() => void navigate(`/?${PICKING}=similar`)}><span className={cx(subject && "max-sm:hidden")}>{texts.search.fromLibrary}</span></Button>
     </>
   );
   const searchBar = subject && (results || !error) && (
