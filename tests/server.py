@@ -23,8 +23,9 @@ START_SECONDS = 120
 class Server:
     """``gallerynet serve`` on a free port over a folder of its own."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, program: Sequence[str] = ("-m", "gallerynet"), **environment: str) -> None:
         self.folder = folder
+        self._program = program
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = environment
@@ -60,7 +61,7 @@ class Server:
         environment = {name: value for name, value in os.environ.items() if name not in own} | self._environment
         with (self.folder / "stdout.log").open("ab") as out, (self.folder / "stderr.log").open("ab") as err:
             process = subprocess.Popen(
-                [sys.executable, "-m", "gallerynet", "serve", "--port", str(self.port)],
+                [sys.executable, *self._program, "serve", "--port", str(self.port)],
                 cwd=self.folder,
                 env=environment,
                 stdout=out,

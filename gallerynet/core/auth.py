@@ -62,7 +62,7 @@ class FailedLogins:
             failures = self._recent(address)
             if len(failures) >= MAX_FAILURES:
                 wait = int(failures[0] + FAILURE_WINDOW_SECONDS - self._clock()) + 1
-                raise RateLimited(f"Too many wrong passwords from this address. Try again in {wait} seconds.")
+                raise RateLimited(f"Too many wrong passwords from this address. Try again in {wait} seconds.", wait)
 
     def count(self, address: str) -> None:
         with self._lock:

@@ -48,7 +48,13 @@ class Unauthenticated(GalleryError):
 
 
 class RateLimited(GalleryError):
+    """``retry_after`` is in how many seconds it may go better, where that is known."""
+
     code = "RATE_LIMITED"
+
+    def __init__(self, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class Unavailable(GalleryError):

@@ -7,7 +7,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
-from gallerynet.core.errors import GalleryError, InvalidInput
+from gallerynet.core.errors import GalleryError, InvalidInput, RateLimited
 
 logger = logging.getLogger("gallerynet")
 
@@ -25,6 +25,8 @@ def present(error: GraphQLError) -> None:
     cause = _cause(error)
     if isinstance(cause, GalleryError):
         error.extensions = {**(error.extensions or {}), "code": cause.code}
+        if isinstance(cause, RateLimited) and cause.retry_after is not None:
+            error.extensions["retryAfter"] = cause.retry_after
     elif cause is None or isinstance(cause, OF_THE_REQUEST):
         if isinstance(cause, InvalidOperationTypeError):
             error.message = "Only subscriptions are taken on this connection. Send queries and mutations by POST."

@@ -13,6 +13,7 @@ from gql import gql
 from gql.transport.exceptions import TransportError
 from gql.transport.websockets import WebsocketsTransport
 
+from gallerynet.core.auth import FAILURE_WINDOW_SECONDS
 from tests.pictures import drawn, encode
 from tests.server import Client, GraphQLErrors, Server, stored_files
 
@@ -103,6 +104,9 @@ def test_guessing_is_slowed_down(guarded: Server) -> None:
         with pytest.raises(GraphQLErrors) as caught:
             guesser.run(LOGIN, p=PASSWORD)
         assert caught.value.code == "RATE_LIMITED"
+        wait = caught.value.errors[0]["extensions"]["retryAfter"]
+        assert 0 < wait <= FAILURE_WINDOW_SECONDS
+        assert f"in {wait} seconds" in caught.value.message
         forwarded = guesser.http.post(
             "/graphql", json={"query": LOGIN, "variables": {"p": PASSWORD}}, headers={"X-Forwarded-For": "10.1.2.3"}
         )

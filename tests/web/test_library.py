@@ -49,7 +49,7 @@ def test_a_folder_is_made_and_filled(open_window: OpenWindow, filled: dict[str, 
     expect(bar.get_by_role("status")).to_have_text("2 selected")
     bar.get_by_role("button", name="Add to folder").click()
     page.get_by_role("menuitem", name="Summer trip").click()
-    expect(page.get_by_text("Added to “Summer trip”")).to_be_visible()
+    expect(page.get_by_text("2 items added to “Summer trip”")).to_be_visible()
     for window in (page, other):
         expect(window.get_by_role("navigation").get_by_role("link", name="Summer trip")).to_have_text("Summer trip2")
     other.goto(folder)

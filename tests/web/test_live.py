@@ -80,3 +80,39 @@ def test_a_dropped_connection_resumes_behind_the_last_event(browser: Browser, se
     assert len(asked) == 2
     assert '"after"' in asked[1]
     window.close()
+
+
+def test_a_screen_that_cannot_be_fetched_leaves_the_others(browser: Browser, server: Server) -> None:
+    window = Window(browser, server.url)  # its console complains of what it cannot fetch
+    page = window.page
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    page.route(re.compile("/assets/Statistics"), lambda route: route.abort())
+    page.get_by_role("link", name="Statistics").click()
+    failure = page.get_by_role("main").get_by_role("alert")
+    expect(failure).to_be_visible()
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+
+    page.get_by_role("link", name="Statistics").click()
+    expect(failure).to_be_visible()
+    page.unroute_all()
+    failure.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Statistics")).to_be_visible()
+    window.close()
+
+
+def test_the_viewer_opens_once_the_server_is_there(browser: Browser, server: Server) -> None:
+    window = Window(browser, server.url)  # its console complains of what it cannot fetch
+    page = window.page
+    server.client.add("waited for.jpg", encode(drawn(73)))
+    for address in ("/assets/Viewer", "/health"):
+        page.route(re.compile(address), lambda route: route.abort())
+    page.goto("/")
+    wait_for_grid(page)
+    with page.expect_request(re.compile("/health")):
+        tiles(page).first.click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    page.unroute_all()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    window.close()

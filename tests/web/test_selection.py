@@ -162,6 +162,29 @@ def test_a_marquee_scrolls_on_and_adds_and_takes_away(page: Page) -> None:
     expect(selected(page)).to_have_text(f"{chosen - 1} selected")
 
 
+def test_keys_follow_what_the_mouse_has_chosen(page: Page) -> None:
+    """Wherever a click has left the focus: on a tick, on that of a month, on a button of the bar."""
+    tile_at(page, 1).hover()
+    page.get_by_role("grid").get_by_role("button", name="Select").click()
+    expect(tile_at(page, 1)).to_be_focused()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(selected(page)).to_have_text("2 selected")
+    page.keyboard.press("Escape")
+    expect(selected(page)).to_have_text("")
+
+    month = page.get_by_role("grid").get_by_role("row").first
+    month.hover()
+    month.get_by_role("checkbox").click()
+    page.keyboard.press("Control+a")
+    expect(selected(page)).to_have_text(f"{COUNT:,} selected")
+    page.get_by_role("region", name="Selection").get_by_role("button", name="More actions").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_be_hidden()
+    expect(selected(page)).to_have_text(f"{COUNT:,} selected")
+    page.keyboard.press("Escape")
+    expect(selected(page)).to_have_text("")
+
+
 def test_a_month_and_the_viewer_select_too(page: Page) -> None:
     month = page.get_by_role("grid").get_by_role("row").first
     number = int(month.get_by_role("gridcell").locator("span").last.text_content() or 0)

@@ -1,6 +1,7 @@
 """Uploads: what can be tried again, a line that breaks, a thousand files, and other screens looked at meanwhile."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -76,3 +77,24 @@ def test_a_thousand_files_wait_while_other_screens_are_looked_at(server: Server,
     panel.get_by_role("button", name="Cancel all").click()
     expect(panel.get_by_role("status").first).to_contain_text("failed")
     assert count(server) > before
+
+
+def test_a_dropped_folder_brings_all_that_is_in_it(open_window: OpenWindow, tmp_path: Path) -> None:
+    """Dropped as the system does it: a page cannot make up a folder."""
+    folder = tmp_path / "Holiday"
+    (folder / "Rome").mkdir(parents=True)
+    (folder / "sea.jpg").write_bytes(encode(drawn(910)))
+    (folder / "Rome" / "forum.jpg").write_bytes(encode(drawn(911)))
+    (folder / ".DS_Store").write_bytes(b"of the system")
+    page = open_window()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    devtools = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": 500, "y": 400, "data": data})
+        if kind == "dragOver":
+            expect(page.get_by_text("Drop to add to Library")).to_be_visible()
+    panel = page.get_by_role("region", name="Uploads")
+    expect(panel).to_contain_text("2 added")
+    expect(panel).to_contain_text("sea.jpg")
+    expect(panel).to_contain_text("forum.jpg")

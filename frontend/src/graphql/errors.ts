@@ -7,6 +7,12 @@ export function codeOf(error: CombinedError | undefined): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
+/** The seconds after which the server takes it again, where it says so. */
+export function retryAfterOf(error: CombinedError): number | undefined {
+  const seconds = error.graphQLErrors[0]?.extensions.retryAfter;
+  return typeof seconds === "number" ? seconds : undefined;
+}
+
 /** What to tell the user: the server's own words where it has some. */
 export function messageOf(error: CombinedError): string {
   if (error.networkError) return texts.errors.unreachable;

@@ -25,7 +25,12 @@ export function LibraryEvents({ live }: { live: LiveConnection }) {
 
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-40 grid justify-items-center">
-      {state === "lost" && <p className="animate-rise rounded-full bg-ink px-4 py-1.5 text-sm font-medium text-page shadow-lg">{texts.live.lost}</p>}
+      {state === "lost" && (
+        <div className="animate-rise pointer-events-auto flex items-center gap-2 rounded-full bg-ink py-1 pr-1 pl-4 text-sm font-medium text-page shadow-lg">
+          <p>{texts.live.lost}</p>
+          <button type="button" onClick={live.retry} className="rounded-full px-3 py-1 underline underline-offset-2 hover:no-underline pointer-coarse:min-h-11">{texts.live.now}</button>
+        </div>
+      )}
     </div>
   );
 }

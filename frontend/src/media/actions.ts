@@ -73,8 +73,13 @@ function actionsWith(client: Client): MediaActions {
     },
     async addToFolder({ id, name }, ids) {
       const added = await without(ids, { folderId: id });
-      if (!added || !(await put(id, ids))) return false;
-      offerUndo(texts.folders.added(name), async () => void (await take(id, added)));
+      if (!added) return false;
+      if (added.length === 0) {
+        toast(texts.folders.alreadyIn(name, ids.length));
+        return true;
+      }
+      if (!(await put(id, ids))) return false;
+      offerUndo(texts.folders.added(name, added.length), async () => void (await take(id, added)));
       return true;
     },
     async removeFromFolder({ id, name }, ids) {

@@ -6,6 +6,7 @@ import { useClient } from "urql";
 import { Screen } from "@/app/Screen";
 import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
+import { cx } from "@/kit/cx";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
 import { formatPercent } from "@/media/format";
 import { texts } from "@/texts";
@@ -43,18 +44,22 @@ export function SearchScreen() {
 
   const setMinimum = (next: number) => setParams(writeSearch(params, { ...address, minimum: next }), { replace: true });
   const findWords = (words: string) => setParams(writeSearch(params, { source: undefined, text: words, minimum }));
-  const picker = <PickButton onPick={pick} isPrimary={!subject} />;
+  const pickers = (
+    <>
+      <PickButton onPick={pick} isPrimary={!subject} />
+      <Button icon={Images} aria-label={texts.search.fromLibrary} onClick={() => void navigate(`/?${PICKING}=similar`)}><span className={cx(subject && "max-sm:hidden")}>{texts.search.fromLibrary}</span></Button>
+    </>
+  );
   const searchBar = subject && (results || !error) && (
     <SearchBar source={source} text={text} item={item} minimum={minimum} onMinimum={setMinimum} onWords={findWords} found={connection?.totalCount} isSearching={isSearching || isSending} />
   );
 
   return (
-    <Screen title={texts.search.title} actions={subject && picker} toolbar={searchBar}>
+    <Screen title={texts.search.title} actions={subject && pickers} toolbar={searchBar}>
       {!subject && (
         <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : texts.search.introHint}>
           <WordsField onSearch={findWords} />
-          {picker}
-          <Button icon={Images} onClick={() => void navigate(`/?${PICKING}=similar`)}>{texts.search.fromLibrary}</Button>
+          {pickers}
         </Message>
       )}
       {subject && !results && error && (codeOf(error) === "NOT_FOUND"

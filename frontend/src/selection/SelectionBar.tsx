@@ -6,6 +6,7 @@ import { Button } from "@/kit/Button";
 import { part } from "@/kit/part";
 import { useMediaActions } from "@/media/actions";
 import { idsOf } from "@/media/ids";
+import { isOnScreen } from "@/shortcuts/shortcuts";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { texts } from "@/texts";
 import { PICKING } from "@/viewer/useOpenMedia";
@@ -28,7 +29,7 @@ export function SelectionBar() {
     if (ids) await trash(ids);
   };
   // Here and not beside its button, which may still be on its way when the key is pressed.
-  useShortcuts({ trashSelection: () => void toTrash() }, { isEnabled: size > 0 && !isTrash && !params.has("media") });
+  useShortcuts({ trashSelection: () => void toTrash() }, { isEnabled: size > 0 && !isTrash && !params.has("media"), accepts: isOnScreen });
   const filled = params.get("addTo");
   const isPicking = params.has(PICKING);
   return (

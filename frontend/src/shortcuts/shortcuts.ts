@@ -73,6 +73,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio],[type=checkbox]), textarea, select, [role=slider], [role=menuitem], video"));
 }
 
+/** Not in a dialog or menu that lies over the screen. */
+export function isOnScreen(target: EventTarget | null): boolean {
+  return !(target instanceof Element) || !target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]");
+}
+
 const KEY_NAMES: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", " ": texts.shortcuts.spaceKey, Escape: "Esc", Delete: "Del", Backspace: "⌫", PageUp: "PgUp", PageDown: "PgDn", Home: "Home", End: "End", Enter: "Enter", D: "Shift D" };
 
 export function keyName(key: string): string {

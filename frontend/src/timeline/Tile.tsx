@@ -56,11 +56,16 @@ export const Tile = memo(function Tile(props: TileProps) {
         </a>
       )}
       {/* Only where it is needed: scrolling mounts hundreds of tiles a second. */}
-      {media && (isPointed || isSelecting) && <Tick isSelected={isSelected} onClick={(event) => onSelect(index, event)} />}
+      {media && (isPointed || isSelecting) && <Tick isSelected={isSelected} onClick={(event) => { focusTile(event); onSelect(index, event); }} />}
       {media && (badge || media.isFavorite || media.mediaType === "VIDEO") && <Badges media={media} badge={badge} />}
     </div>
   );
 });
+
+/** A tick has no tab stop: the keys that follow its click are meant for the tile. */
+function focusTile({ currentTarget }: MouseEvent): void {
+  currentTarget.closest("[data-tile]")?.querySelector<HTMLElement>("[data-index]")?.focus({ preventScroll: true });
+}
 
 function Tick({ isSelected, onClick }: { isSelected: boolean; onClick: (event: MouseEvent) => void }) {
   return (

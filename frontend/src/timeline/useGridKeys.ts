@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useLatest } from "@/kit/useLatest";
 import type { useGridSelection } from "@/selection/useGridSelection";
-import type { Handlers } from "@/shortcuts/shortcuts";
+import { type Handlers, isOnScreen } from "@/shortcuts/shortcuts";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
 import type { Geometry } from "./geometry";
 import { directionOf } from "./keys";
@@ -56,14 +56,15 @@ export function useGridKeys({ scroller, layout, model, geometry, choice, isEnabl
       if (shiftKey) void choice.extendTo(active, active);
       else choice.toggle(active);
     },
-    selectAll: () => void choice.selectAll(),
-    ...(choice.isSelecting && { clear: choice.clear }),
     ...(onJump && { jump: onJump }),
   };
   useShortcuts(handlers, {
     isEnabled,
     accepts: (target) => target === document.body || (target instanceof Element && (target.matches("[data-index], #content") || target === scroller.current || target.matches("[role=grid]"))),
   });
+
+  // Meant for the list wherever the focus is: on a tick, in the sidebar, on what is done with the selection.
+  useShortcuts({ selectAll: () => void choice.selectAll(), ...(choice.isSelecting && { clear: choice.clear }) }, { isEnabled, accepts: isOnScreen });
 
   return { active, setActive, focus };
 }

@@ -1,5 +1,8 @@
 import { ImagePlus, ScanSearch } from "lucide-react";
 import { useEffect, useState } from "react";
+import { toast } from "sonner";
+import { texts } from "@/texts";
+import { droppedFiles } from "./droppedFiles";
 import { useDropTarget } from "./DropTarget";
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -24,13 +27,17 @@ export function DropZone() {
       depth = Math.max(0, depth - 1);
       if (depth === 0) setIsOver(false);
     };
+    const take = async (transfer: DataTransfer) => {
+      const files = await droppedFiles(transfer).catch(() => undefined);
+      if (!files) toast.error(texts.uploads.unreadable);
+      else if (files.length > 0) onDrop(files);
+    };
     const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       depth = 0;
       setIsOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) onDrop(files);
+      if (event.dataTransfer) void take(event.dataTransfer);
     };
     addEventListener("dragenter", enter, { signal });
     addEventListener("dragleave", leave, { signal });

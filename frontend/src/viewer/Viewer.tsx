@@ -41,7 +41,7 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
   useEffect(() => {
     if (!isWaiting) return;
     // The event may have come before this window listened.
-    const timer = setInterval(() => read({ requestPolicy: "network-only" }), WAITING_MS);
+    const timer = setInterval(() => document.visibilityState === "visible" && read({ requestPolicy: "network-only" }), WAITING_MS);
     return () => clearInterval(timer);
   }, [isWaiting, read]);
   const [hasPanel, setHasPanel] = usePersistent("viewerDetails", matchMedia("(min-width: 64rem)").matches, isBoolean);
