@@ -1,9 +1,11 @@
 import { Braces, Keyboard, LogOut } from "lucide-react";
-import { useMutation, useQuery } from "urql";
+import { use } from "react";
+import { useQuery } from "urql";
 import { FolderNav } from "@/folders/FolderNav";
 import { IconButton } from "@/kit/Button";
 import { ServerStats } from "@/server/ServerStats";
-import { LogoutMutation, SessionQuery } from "@/session/documents";
+import { SessionQuery } from "@/session/documents";
+import { SignOut } from "@/session/SignOut";
 import { texts } from "@/texts";
 import { ThemeSwitch } from "@/theme/ThemeSwitch";
 import { Logo } from "./Logo";
@@ -12,7 +14,7 @@ import { MANAGING, SCREENS } from "./screens";
 
 export function Sidebar({ onHelp }: { onHelp: () => void }) {
   const [{ data }] = useQuery({ query: SessionQuery });
-  const [, logout] = useMutation(LogoutMutation);
+  const signOut = use(SignOut);
   return (
     <aside aria-label={texts.navigation.sidebar} className="flex h-full flex-col gap-4 p-3">
       <div className="px-2 pt-2 pb-1"><Logo /></div>
@@ -32,7 +34,7 @@ export function Sidebar({ onHelp }: { onHelp: () => void }) {
         <div className="flex">
           <IconButton icon={Keyboard} label={texts.shortcuts.title} onClick={onHelp} />
           <a href="/graphiql" aria-label={texts.navigation.api} title={texts.navigation.api} className="grid size-9 place-items-center rounded-lg text-muted hover:bg-hover hover:text-ink pointer-coarse:size-11"><Braces aria-hidden size={19} /></a>
-          {data?.session.isRequired && <IconButton icon={LogOut} label={texts.navigation.signOut} onClick={() => void logout({})} />}
+          {data?.session.isRequired && <IconButton icon={LogOut} label={texts.navigation.signOut} onClick={signOut} />}
         </div>
       </div>
     </aside>
