@@ -114,6 +114,8 @@ export const galleryCache = cacheExchange({
   optimistic: {
     setFavorite: ({ ids, favorite }) =>
       (ids as string[]).map((id) => ({ __typename: "Media", id, isFavorite: favorite as boolean })),
+    setOriginalDate: ({ ids, originalDate }) =>
+      (ids as string[]).map((id) => ({ __typename: "Media", id, originalDate: originalDate as string, originalDateSource: "USER" })),
     tagMedia: ({ ids, add, remove }, cache) =>
       (ids as string[]).flatMap((id) => {
         const tags = tagsAfter(cache, id, (add ?? []) as string[], (remove ?? []) as string[]);

@@ -6,10 +6,10 @@ const AGAIN_MS = 2000;
 
 /**
  * Something that lies over a screen, in a script of its own: loaded with its first use, or a moment after the start, so
- * that it opens at once, and also when the server has gone away since.
+ * that it opens at once, and also when the server has gone away since; with `isSoon` false, only with its first use.
  */
-export function part<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  setTimeout(() => void load().catch(() => undefined), SOON_MS);
+export function part<Props extends object>(load: () => Promise<ComponentType<Props>>, { isSoon = true } = {}) {
+  if (isSoon) setTimeout(() => void load().catch(() => undefined), SOON_MS);
   return lazy(async () => ({ default: await patiently(load) }));
 }
 

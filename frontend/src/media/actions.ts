@@ -1,13 +1,14 @@
 import { useMemo } from "react";
 import { toast } from "sonner";
 import { type Client, useClient } from "urql";
-import { report } from "@/graphql/errors";
+import { report, succeeded } from "@/graphql/errors";
 import { tellLists } from "@/live/changes";
 import { texts } from "@/texts";
 import { inBatches } from "./batches";
+import { formatDate } from "./format";
 import { idsOfAll } from "./ids";
 import { hiding, unhide } from "./leaving";
-import { AddToFolderMutation, RemoveFromFolderMutation, RestoreMutation, SetFavoriteMutation, TagMutation, TrashMutation } from "./mutations";
+import { AddToFolderMutation, RemoveFromFolderMutation, RestoreMutation, SetFavoriteMutation, SetOriginalDateMutation, TagMutation, TrashMutation } from "./mutations";
 import { offerUndo, undoable } from "./undo";
 
 type Ids = readonly string[];
@@ -19,6 +20,7 @@ export interface Named {
 /** Each resolves to whether all of it was done; what failed has then been told and rolled back. */
 export interface MediaActions {
   setFavorite: (ids: Ids, favorite: boolean) => Promise<boolean>;
+  setOriginalDate: (media: { id: string; originalDate: string }, originalDate: string) => Promise<boolean>;
   trash: (ids: Ids) => Promise<boolean>;
   tag: (ids: Ids, change: { add?: string[]; remove?: string[] }) => Promise<boolean>;
   addToFolder: (folder: Named, ids: Ids) => Promise<boolean>;
@@ -48,8 +50,15 @@ function actionsWith(client: Client): MediaActions {
   const put = (folderId: string, ids: Ids) => tellLists(inBatches(ids, (mediaIds) => client.mutation(AddToFolderMutation, { folderId, mediaIds })));
   const take = (folderId: string, ids: Ids) => tellLists(inBatches(ids, (mediaIds) => client.mutation(RemoveFromFolderMutation, { folderId, mediaIds })));
 
+  const date = async (id: string, originalDate: string) => succeeded((await tellLists(client.mutation(SetOriginalDateMutation, { ids: [id], originalDate }).toPromise())).error);
+
   const actions: MediaActions = {
     setFavorite: (ids, favorite) => tellLists(inBatches(ids, (batch) => client.mutation(SetFavoriteMutation, { ids: batch, favorite })), "items"),
+    async setOriginalDate({ id, originalDate: before }, originalDate) {
+      if (!(await date(id, originalDate))) return false;
+      offerUndo(texts.actions.dated(formatDate(originalDate)), async () => void (await date(id, before)));
+      return true;
+    },
     async trash(ids) {
       const trashed: string[] = [];
       const isDone = await hiding(ids, tellLists(inBatches(ids, async (batch) => {
@@ -102,6 +111,7 @@ function actionsWith(client: Client): MediaActions {
   };
   return {
     ...actions,
+    setOriginalDate: (media, originalDate) => undoable(actions.setOriginalDate(media, originalDate)),
     trash: (ids) => undoable(actions.trash(ids)),
     tag: (ids, names) => undoable(actions.tag(ids, names)),
     addToFolder: (folder, ids) => undoable(actions.addToFolder(folder, ids)),

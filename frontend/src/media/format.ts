@@ -2,7 +2,7 @@ import { locale } from "@/texts";
 
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
 const datesWithTime = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
 const numbers = new Intl.NumberFormat(locale);
 const percents = new Intl.NumberFormat(locale, { style: "percent" });

@@ -9,6 +9,16 @@ export const SetFavoriteMutation = graphql(`
   }
 `);
 
+export const SetOriginalDateMutation = graphql(`
+  mutation SetOriginalDate($ids: [ID!]!, $originalDate: DateTime!) {
+    setOriginalDate(ids: $ids, originalDate: $originalDate) {
+      id
+      originalDate
+      originalDateSource
+    }
+  }
+`);
+
 export const TrashMutation = graphql(`
   mutation Trash($ids: [ID!]!) {
     deleteMedia(ids: $ids) {

@@ -11,4 +11,7 @@ export interface MediaSequence {
   load(index: number): Promise<TileMedia | undefined>;
   /** Finds an item that was opened by its address alone. */
   locate(id: string, originalDate: string): Promise<number | undefined>;
+  /** Calls when items have come, gone or moved. */
+  subscribe(listener: () => void): () => void;
+  getVersion(): number;
 }

@@ -8,7 +8,7 @@ export const de: Texts = {
   appName: "GalleryNet",
   skipToContent: "Zum Inhalt springen",
   items,
-  cancel: "Abbrechen",
+  cancel: "Abbrechen", save: "Speichern",
   close: "Schließen",
   retry: "Noch einmal versuchen",
   undo: "Rückgängig",
@@ -63,6 +63,7 @@ export const de: Texts = {
     size: "Größe", dimensions: "Maße", type: "Art", uploaded: "Hinzugefügt", taken: "Aufgenommen", model: "Kamera", lens: "Objektiv", exposure: "Belichtung", place: "Ort", duration: "Länge", addToFolder: "Zu Ordner hinzufügen",
     notPlayable: "Browser können dieses Video nicht abspielen. Laden Sie es herunter, um es anzusehen.", notPlayableYet: "Dieses Video wird abspielbar gemacht …",
     zoom: "Zoom", zoomIn: "Vergrößern", zoomOut: "Verkleinern", zoomFit: "An das Fenster anpassen", play: "Abspielen oder anhalten", filmstrip: "Davor und danach", similarSection: "Ähnliche", similarAll: "Alle zeigen", takeOut: (name) => `Aus „${name}“ nehmen`,
+    changeDate: "Datum ändern",
     notSearchable: "Noch nicht in der Ähnlichkeitssuche",
   },
   uploads: {
@@ -73,6 +74,7 @@ export const de: Texts = {
     more: (value) => `und ${value} weitere`, retryOne: (name) => `${name} wiederholen`, cancelOne: (name) => `${name} abbrechen`,
   },
   actions: {
+    dated: (day) => `Auf den ${day} datiert`,
     nothingToUndo: "Es gibt nichts rückgängig zu machen", progress: (percent) => `In Arbeit … ${percent}`,
     tagged: (name, value) => `„${name}“ an ${items(value)} vergeben`, untagged: (name, value) => `„${name}“ von ${items(value)} entfernt`,
   },

@@ -7,7 +7,7 @@ export const en = {
   appName: "GalleryNet",
   skipToContent: "Skip to content",
   items,
-  cancel: "Cancel",
+  cancel: "Cancel", save: "Save",
   close: "Close",
   retry: "Try again",
   undo: "Undo",
@@ -59,6 +59,7 @@ export const en = {
     size: "Size", dimensions: "Dimensions", type: "Type", uploaded: "Added", taken: "Taken", model: "Camera", lens: "Lens", exposure: "Exposure", place: "Place", duration: "Length", addToFolder: "Add to folder",
     notPlayable: "Browsers cannot play this video. Download it to watch it.", notPlayableYet: "This video is being made playable…",
     zoom: "Zoom", zoomIn: "Zoom in", zoomOut: "Zoom out", zoomFit: "Fit to the window", play: "Play or pause", filmstrip: "Around this", similarSection: "Similar", similarAll: "Show all", takeOut: (name: string) => `Take out of “${name}”`,
+    changeDate: "Change the date",
     notSearchable: "Not in similarity search yet",
   },
   uploads: {
@@ -69,6 +70,7 @@ export const en = {
     more: (value: number) => `and ${items(value)} more`, retryOne: (name: string) => `Retry ${name}`, cancelOne: (name: string) => `Cancel ${name}`,
   },
   actions: {
+    dated: (day: string) => `Dated ${day}`,
     nothingToUndo: "There is nothing to undo", progress: (percent: string) => `Working… ${percent}`,
     tagged: (name: string, value: number) => `Tagged ${items(value)} “${name}”`, untagged: (name: string, value: number) => `Removed “${name}” from ${items(value)}`,
   },

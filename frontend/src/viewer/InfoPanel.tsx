@@ -1,17 +1,21 @@
 import { Folder, FolderPlus, MapPin, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
 import { Button } from "@/kit/Button";
+import { part } from "@/kit/part";
 import { addressOf } from "@/map/address";
 import { useMediaActions } from "@/media/actions";
-import { formatBytes, formatDateTime, formatDuration, formatMoment } from "@/media/format";
+import { formatBytes, formatDuration, formatMoment } from "@/media/format";
 import { TagChips } from "@/tags/TagChips";
 import { TagField } from "@/tags/TagField";
 import { texts } from "@/texts";
 import type { MediaDetails } from "./documents";
 import { cameraName, exifEntries, exposure } from "./exif";
 import { SimilarStrip } from "./SimilarStrip";
+import { TakenAt } from "./TakenAt";
+
+const PlaceDot = part(() => import("@/map/PlaceDot").then((module) => module.PlaceDot), { isSoon: false });
 
 interface InfoPanelProps {
   media: MediaDetails;
@@ -27,7 +31,7 @@ export function InfoPanel({ media, isTagging }: InfoPanelProps) {
     <div className="space-y-6 p-5 text-sm">
       <header>
         <h2 className="text-base font-semibold tracking-tight break-words">{media.originalFilename}</h2>
-        <p className="mt-1 text-muted">{formatDateTime(media.originalDate)}</p>
+        <TakenAt id={media.id} originalDate={media.originalDate} />
         {media.processingError && <p role="alert" className="mt-2 text-danger">{media.processingError}</p>}
         {!media.isSearchable && !media.processingError && <p className="mt-2 text-muted">{texts.viewer.notSearchable}</p>}
       </header>
@@ -43,18 +47,18 @@ export function InfoPanel({ media, isTagging }: InfoPanelProps) {
           ]}
         />
       </Section>
-      {(camera || location) && (
+      {camera && (
         <Section title={texts.viewer.cameraSection}>
           <Facts
             facts={[
-              [texts.viewer.model, camera && cameraName(camera)],
-              [texts.viewer.lens, camera?.lens],
-              [texts.viewer.exposure, camera && exposure(camera)],
-              [texts.viewer.place, location && <PlaceLink key="place" {...location} />],
+              [texts.viewer.model, cameraName(camera)],
+              [texts.viewer.lens, camera.lens],
+              [texts.viewer.exposure, exposure(camera)],
             ]}
           />
         </Section>
       )}
+      {location && <Section title={texts.viewer.place}><PlaceLink {...location} /></Section>}
       <Section title={texts.viewer.foldersSection}>
         <div className="flex flex-wrap items-center gap-1.5">
           {folders.map(({ id, name }) => (
@@ -100,8 +104,11 @@ const NEARBY = 0.1;
 function PlaceLink({ latitude, longitude }: { latitude: number; longitude: number }) {
   const around = { south: latitude - NEARBY, west: longitude - NEARBY, north: latitude + NEARBY, east: longitude + NEARBY };
   return (
-    <Link to={addressOf(around)} title={texts.map.here} className="inline-flex items-center gap-1.5 text-accent-strong underline-offset-2 hover:underline">
-      <MapPin aria-hidden size={14} />{latitude.toFixed(5)}, {longitude.toFixed(5)}
+    <Link to={addressOf(around)} title={texts.map.here} className="group block overflow-hidden rounded-xl border border-line bg-sunken">
+      <span className="block h-28"><Suspense><PlaceDot latitude={latitude} longitude={longitude} /></Suspense></span>
+      <span className="flex min-h-9 items-center gap-1.5 border-t border-line bg-raised px-3 text-accent-strong underline-offset-2 group-hover:underline pointer-coarse:min-h-11">
+        <MapPin aria-hidden size={14} />{latitude.toFixed(5)}, {longitude.toFixed(5)}
+      </span>
     </Link>
   );
 }

@@ -99,8 +99,8 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
           onCloseAutoFocus={onReturnFocus}
           onInteractOutside={(event) => event.preventDefault()}
           onEscapeKeyDown={(event) => {
-            // The first Escape closes the suggestions that are open, not the viewer behind them.
-            if (event.target instanceof Element && event.target.matches("[aria-expanded=true]")) event.preventDefault();
+            // The first Escape closes what is open in the panel, not the viewer behind it.
+            if (event.target instanceof Element && event.target.matches("[aria-expanded=true], [data-takes-escape]")) event.preventDefault();
           }}
           className="animate-appear fixed inset-0 z-40 flex flex-col bg-[#0b0b0e] text-white outline-none lg:flex-row"
         >

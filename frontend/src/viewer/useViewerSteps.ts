@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useOpenSequence } from "@/media/SequenceContext";
 import type { MediaSequence } from "@/media/sequence";
 import type { TileMedia } from "@/media/tileMedia";
@@ -22,6 +22,8 @@ function preload(url: string): void {
   }
 }
 
+const neverChanges = () => () => undefined;
+
 interface Steps {
   tile: TileMedia | undefined;
   sequence: MediaSequence | undefined;
@@ -35,11 +37,11 @@ interface Steps {
 export function useViewerSteps(id: string, originalDate: string | undefined): Steps {
   const sequence = useOpenSequence()?.sequence;
   const openMedia = useOpenMedia();
-  const [, setFoundAt] = useState<number>();
+  useSyncExternalStore(sequence?.subscribe ?? neverChanges, () => sequence?.getVersion() ?? 0);
   const index = sequence?.indexOf(id);
 
   useEffect(() => {
-    if (index === undefined && sequence && originalDate) void sequence.locate(id, originalDate).then(setFoundAt);
+    if (index === undefined && sequence && originalDate) void sequence.locate(id, originalDate).catch(() => undefined);
   }, [sequence, index, id, originalDate]);
 
   useEffect(() => {
