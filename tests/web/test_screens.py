@@ -191,6 +191,13 @@ def test_the_menu_of_a_phone(open_window: OpenWindow) -> None:
     expect(page.get_by_role("heading", name="Statistics", level=1)).to_be_visible()
     expect(page.get_by_role("dialog")).to_be_hidden()
 
+    bar = page.get_by_role("navigation", name="Quick")
+    bar.get_by_role("link", name="Favorites").click()
+    expect(page.get_by_role("heading", name="Favorites", level=1)).to_be_visible()
+    expect(bar.get_by_role("link", name="Favorites")).to_be_focused()
+    page.set_viewport_size({"width": 1000, "height": 844})
+    expect(bar).to_be_hidden()
+
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 30

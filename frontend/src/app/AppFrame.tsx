@@ -1,8 +1,6 @@
-import { Menu as MenuIcon } from "lucide-react";
-import { type ReactNode, Suspense, useRef, useState } from "react";
-import { useLocation, useNavigate } from "react-router";
+import { type ReactNode, Suspense, useState } from "react";
+import { useNavigate } from "react-router";
 import { DownloadHost } from "@/downloads/DownloadHost";
-import { IconButton } from "@/kit/Button";
 import { part } from "@/kit/part";
 import { undoLast } from "@/media/undo";
 import { SelectionBar } from "@/selection/SelectionBar";
@@ -11,10 +9,9 @@ import { texts } from "@/texts";
 import { DropZone } from "@/uploads/DropZone";
 import { UploadPanelHost } from "@/uploads/UploadPanelHost";
 import { ViewerHost } from "@/viewer/ViewerHost";
-import { Logo } from "./Logo";
+import { BottomBar } from "./BottomBar";
 import { Sidebar } from "./Sidebar";
 
-const Drawer = part(() => import("./Drawer").then((module) => module.Drawer));
 const ShortcutSheet = part(() => import("@/shortcuts/ShortcutSheet").then((module) => module.ShortcutSheet));
 
 const Palette = part(() => import("@/palette/Palette").then((module) => module.Palette));
@@ -24,7 +21,6 @@ export function AppFrame({ children }: { children: ReactNode }) {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   useShortcuts({
     help: () => setIsHelpOpen(true),
     palette: () => setIsPaletteOpen(true),
@@ -41,11 +37,8 @@ export function AppFrame({ children }: { children: ReactNode }) {
     <div className="flex h-full max-md:flex-col">
       <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">{texts.skipToContent}</a>
       <div className="hidden w-60 shrink-0 border-r border-line md:block"><Sidebar onHelp={() => setIsHelpOpen(true)} /></div>
-      <header className="flex items-center gap-1 border-b border-line px-1.5 py-1 md:hidden">
-        <DrawerButton key={pathname} onHelp={() => setIsHelpOpen(true)} />
-        <Logo />
-      </header>
-      <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
+      <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none max-md:pt-[env(safe-area-inset-top)]">{children}</main>
+      <BottomBar onHelp={() => setIsHelpOpen(true)} />
       <SelectionBar />
       <UploadPanelHost />
       <DownloadHost />
@@ -54,17 +47,5 @@ export function AppFrame({ children }: { children: ReactNode }) {
       {isHelpOpen && <Suspense><ShortcutSheet isOpen onClose={() => setIsHelpOpen(false)} /></Suspense>}
       {isPaletteOpen && <Suspense><Palette onHelp={() => setIsHelpOpen(true)} onClose={() => setIsPaletteOpen(false)} /></Suspense>}
     </div>
-  );
-}
-
-/** Opens the sidebar over the screen; closed anew on each screen, by its key. */
-function DrawerButton({ onHelp }: { onHelp: () => void }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  return (
-    <>
-      <IconButton ref={button} icon={MenuIcon} label={texts.navigation.open} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setIsOpen(true)} />
-      {isOpen && <Suspense><Drawer onHelp={onHelp} onClose={() => setIsOpen(false)} onReturnFocus={() => button.current?.focus()} /></Suspense>}
-    </>
   );
 }

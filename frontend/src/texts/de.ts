@@ -15,7 +15,7 @@ export const de: Texts = {
   remove: "Entfernen",
   loading: "Wird geladen",
   navigation: {
-    label: "Hauptmenü", sidebar: "Seitenleiste", open: "Menü öffnen", close: "Menü schließen", library: "Bibliothek", favorites: "Favoriten", search: "Ähnliche", tags: "Schlagwörter",
+    label: "Hauptmenü", quick: "Schnellzugriff", menu: "Menü", sidebar: "Seitenleiste", open: "Menü öffnen", close: "Menü schließen", library: "Bibliothek", favorites: "Favoriten", search: "Ähnliche", tags: "Schlagwörter",
     groups: "Gruppen", duplicates: "Duplikate", map: "Karte", trash: "Papierkorb", jobs: "Aufgaben", statistics: "Statistik", settings: "Einstellungen", manage: "Verwalten", api: "API-Explorer", signOut: "Abmelden",
   },
   theme: { label: "Farbschema", light: "Hell", dark: "Dunkel", system: "System" },
