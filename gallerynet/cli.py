@@ -202,7 +202,7 @@ def demo(items: int | None, **given: Any) -> None:
         sys.exit(f"gallerynet: {error}")
 
 
-def _show_progress(done: int, total: int, what: str) -> None:
+def _show_progress(done: int, total: int, what: object) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r{what}: {done} of {total}\033[K", err=True, nl=False)
 

@@ -13,9 +13,9 @@ from gallerynet.core.database.tables import media
 from gallerynet.core.digests import sha256_of
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id, id_from_blob, parse_id
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.storage import STAGING, Storage
-from gallerynet.core.words import counted
 
 ROWS_AT_ONCE = 1_000
 FILES = "[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"
@@ -31,14 +31,14 @@ UNREADABLE = "The original on the server's disk cannot be read."
 class Flaw(Enum):
     """What can be wrong; the value says so of any number of them."""
 
-    DATABASE = "Faults in the database file"
-    MISSING = "Originals missing"
-    CHANGED = "Originals changed"
-    UNREADABLE = "Originals that cannot be read"
-    UNPROCESSED = "Items that could not be processed"
-    THUMBNAILS = "Items without thumbnails"
-    VECTORS = "Items without the vector they are found by"
-    STRAY = "Files that belong to no item"
+    DATABASE = Counted.DATABASE.value
+    MISSING = Counted.MISSING.value
+    CHANGED = Counted.CHANGED.value
+    UNREADABLE = Counted.UNREADABLE.value
+    UNPROCESSED = Counted.UNPROCESSED.value
+    THUMBNAILS = Counted.THUMBNAILS.value
+    VECTORS = Counted.VECTORS.value
+    STRAY = Counted.STRAY.value
 
     @property
     def is_mended_by_repair(self) -> bool:
@@ -165,11 +165,11 @@ class IntegrityCheck:
         self._jobs = jobs
         jobs.register(JobKind.INTEGRITY_CHECK, self.run)
 
-    def run(self, progress: Progress) -> str:
-        """Reads every original. Returns what was found, in words."""
+    def run(self, progress: Progress) -> Note:
+        """Reads every original. Returns what was found."""
 
         def report(done: int, total: int) -> None:
-            progress.report(done, total, "Reading originals")
+            progress.report(done, total, Note(NoteCode.READING_ORIGINALS))
 
         found = Counter[Flaw]()
         for finding in check(self._database, self._storage, report):
@@ -178,18 +178,8 @@ class IntegrityCheck:
                 note_failure(self._database, finding.item, _REASONS[finding.flaw], None)
         if any(flaw.is_mended_by_repair for flaw in found):
             self._jobs.queue(JobKind.REPAIR)
-        return summary(progress.job.done, found)
-
-
-def summary(items: int, found: Counter[Flaw]) -> str:
-    """One sentence or two."""
-    if not found:
-        return f"{counted(items, 'item')} checked: everything is there."
-    return (
-        f"{counted(items, 'item')} checked. "
-        + "; ".join(f"{flaw.value}: {found[flaw]}" for flaw in Flaw if found[flaw])
-        + "."
-    )
+        flaws = {Counted(flaw.value): found[flaw] for flaw in Flaw if found[flaw]}
+        return Note(NoteCode.CHECKED, {Counted.ITEMS: progress.job.done} | flaws)
 
 
 def note_failure(database: Database, identity: Id, reason: str, decoder: str | None) -> None:

@@ -23,6 +23,7 @@ from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import jobs
 from gallerynet.core.errors import Conflict, GalleryError, NotFound
 from gallerynet.core.ids import Id, new_id
+from gallerynet.core.job_notes import Note, NoteCode, from_json, to_json
 
 logger = logging.getLogger("gallerynet")
 
@@ -53,7 +54,6 @@ class JobState(Enum):
     CANCELLED = "CANCELLED"
 
 
-GONE = "It was interrupted: its process ended before its work. Start it again, it goes on from there."
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
@@ -69,6 +69,7 @@ class Job:
     started_at: Timestamp | None
     finished_at: Timestamp | None
     error: str | None
+    note: Note | None = None  # null also of what was done before there were notes
 
     @property
     def is_finished(self) -> bool:
@@ -89,14 +90,14 @@ class Progress:
         self._cancelled = cancelled
         self._reported = 0.0
 
-    def report(self, done: int, total: int | None, message: str | None = None) -> None:
+    def report(self, done: int, total: int | None, note: Note | None = None) -> None:
         """Says how far the work is; told on at most ten times a second. Raises Cancelled."""
         self.check()
+        self._job = _saying(replace(self._job, done=done, total=total), note)
         if time.monotonic() - self._reported >= SECONDS_BETWEEN_REPORTS:
             self._reported = time.monotonic()
-            if self._runner.save(replace(self._job, done=done, total=total, message=message)):
+            if self._runner.save(self._job):
                 self._cancelled.set()
-        self._job = replace(self._job, done=done, total=total, message=message)
 
     def check(self) -> None:
         """Raises Cancelled once the user has ended the job."""
@@ -109,8 +110,8 @@ class Progress:
         return self._job
 
 
-# Does the work; returns what it came to, in words for the user.
-Handler = Callable[[Progress], str]
+# Does the work; returns what it came to.
+Handler = Callable[[Progress], Note]
 
 
 class Jobs:
@@ -230,7 +231,7 @@ class Jobs:
             for row in rows:
                 job = _from_row(row)
                 if not job.is_finished and not self._is_running(row.owner):
-                    self.save(replace(job, state=JobState.FAILED, error=GONE, finished_at=self._clock()))
+                    self.save(replace(_broken_off(job, Note(NoteCode.INTERRUPTED)), finished_at=self._clock()))
                     continue
                 if self._elsewhere.get(job.id) != job:
                     self._tell(job)
@@ -298,23 +299,31 @@ class Jobs:
         progress = Progress(self, job, arguments, cancelled)
         try:
             self.save(job)
-            message = handler(progress)
-            ended = replace(progress.job, state=JobState.SUCCEEDED, message=message)
+            note = handler(progress)
+            ended = _saying(replace(progress.job, state=JobState.SUCCEEDED), note)
         except Cancelled:
             state = JobState.QUEUED if self._stopping else JobState.CANCELLED
             ended = replace(progress.job, state=state)
         except GalleryError as error:
-            ended = replace(progress.job, state=JobState.FAILED, error=str(error))
+            ended = replace(progress.job, state=JobState.FAILED, error=str(error), note=None)
         except Exception:
             logger.exception("The job %s failed", job.kind.value)
-            ended = replace(progress.job, state=JobState.FAILED, error="It failed inside; the server's log says why.")
+            ended = _broken_off(progress.job, Note(NoteCode.FAILED_INSIDE))
         return replace(ended, finished_at=self._clock()) if ended.is_finished else ended
 
 
-def record_finished(tx: Transaction, kind: JobKind, done: int, message: str) -> Job:
+def _saying(job: Job, note: Note | None) -> Job:
+    return replace(job, note=note, message=None if note is None else str(note))
+
+
+def _broken_off(job: Job, why: Note) -> Job:
+    return replace(job, state=JobState.FAILED, error=str(why), note=why)
+
+
+def record_finished(tx: Transaction, kind: JobKind, done: int, note: Note) -> Job:
     """The row of work that was done within the transaction itself."""
     moment = tx.started_at
-    job = Job(new_id(), kind, JobState.SUCCEEDED, done, done, message, moment, moment, moment, None)
+    job = Job(new_id(), kind, JobState.SUCCEEDED, done, done, str(note), moment, moment, moment, None, note)
     _insert(tx, job, {})
     _forget_old(tx)
     return job
@@ -338,6 +347,7 @@ def _values(job: Job) -> dict[str, Any]:
         "done": job.done,
         "total": job.total,
         "message": job.message,
+        "note": to_json(job.note),
         "error": job.error,
         "started_at": job.started_at,
         "finished_at": job.finished_at,
@@ -356,4 +366,5 @@ def _from_row(row: sa.Row[Any]) -> Job:
         row.started_at,
         row.finished_at,
         row.error,
+        from_json(row.note),
     )

@@ -17,6 +17,7 @@ from gallerynet.core.ids import Id
 from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.pipeline import DECODER, THUMBNAIL_VERSION, Ingest, derived_columns, store_derived
 from gallerynet.core.integrity import CHANGED, MISSING, note_failure
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import Cancelled, JobKind, Jobs, Progress
 from gallerynet.core.media.model import PlaybackState
 from gallerynet.core.media.rows import is_searchable
@@ -25,7 +26,6 @@ from gallerynet.core.tags.neighbours import Neighbours
 from gallerynet.core.trash import Trash
 from gallerynet.core.video.previews import Previews
 from gallerynet.core.vision.embedder import Embedder
-from gallerynet.core.words import counted
 
 SECONDS_AFTER_START = 15
 SECONDS_BETWEEN = 24 * 60 * 60
@@ -97,41 +97,41 @@ class Maintenance:
                 await asyncio.to_thread(self._previews.queue)  # an import beside the server leaves them to it
                 await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
-    def repair(self, progress: Progress) -> str:
+    def repair(self, progress: Progress) -> Note:
         """Makes again what is missing of items: hashes, thumbnails, embedding. All that need it, or those of ``ids``.
 
         A file that could not be decoded is tried again when it is named, or when the decoder has changed.
         """
-        done = self._restore(self._broken(progress.arguments.get("ids")), progress, "repaired")
-        self._neighbours.complete(lambda done, total: progress.report(done, total, "Finding what is alike"))
+        done = self._restore(self._broken(progress.arguments.get("ids")), progress, NoteCode.REPAIRED)
+        finding = Note(NoteCode.FINDING_ALIKE)
+        self._neighbours.complete(lambda done, total: progress.report(done, total, finding))
         self._previews.queue()
         self._duplicate_scan.queue_if_needed()
         return done
 
-    def reembed(self, progress: Progress) -> str:
+    def reembed(self, progress: Progress) -> Note:
         """Embeds anew what another model embedded. Each item can be found as soon as it is done."""
-        return self._restore(self._of_other_models(), progress, "embedded anew")
+        return self._restore(self._of_other_models(), progress, NoteCode.REEMBEDDED)
 
-    def purge(self, progress: Progress) -> str:
+    def purge(self, progress: Progress) -> Note:
         """Removes for good what has been in the trash for 30 days."""
         count = self._trash.purge_expired().count
         progress.report(count, count)
-        return f"{counted(count, 'item')} removed from the trash."
+        return Note(NoteCode.PURGED, {Counted.ITEMS: count})
 
-    def _restore(self, rows: Sequence[sa.Row[Any]], progress: Progress, done: str) -> str:
+    def _restore(self, rows: Sequence[sa.Row[Any]], progress: Progress, done: NoteCode) -> Note:
         restored = 0
         with ThreadPoolExecutor(self._threads, thread_name_prefix="restore") as threads:
             try:
                 outcomes = threads.map(self._restore_one, rows)
                 for number, (row, is_restored) in enumerate(zip(rows, outcomes, strict=True)):
-                    progress.report(number, len(rows), row.original_filename)
+                    progress.report(number, len(rows), Note(NoteCode.AT_ITEM, name=row.original_filename))
                     restored += is_restored
             except Cancelled:
                 threads.shutdown(cancel_futures=True)
                 raise
         progress.report(len(rows), len(rows))
-        failed = len(rows) - restored
-        return f"{counted(restored, 'item')} {done}." + (f" {failed} could not be: see their errors." if failed else "")
+        return Note(done, {Counted.ITEMS: restored, Counted.FAILED: len(rows) - restored})
 
     def _broken(self, named: Sequence[Id] | None) -> list[sa.Row[Any]]:
         if named is not None:

@@ -6,6 +6,7 @@ from gallerynet.core.errors import Conflict
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Added, Duplicate, Rejected
 from gallerynet.core.ingest.receive import Receiver
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import JobKind, Progress
 from gallerynet.core.library import Library
 from gallerynet.core.media.filters import EVERYTHING
@@ -14,7 +15,7 @@ from gallerynet.core.words import counted
 from gallerynet.demo.collection import TOTAL, Picture, pictures
 
 # Steps done, of how many, and what it is at.
-Report = Callable[[int, int, str], None]
+Report = Callable[[int, int, Note], None]
 
 # Tag, the kind that it means, and how many are tagged by hand: the others are left to learning.
 TAGS = (("mountains", "mountains", 7), ("boats", "sea", 7))
@@ -35,8 +36,8 @@ def require_empty(library: Library) -> None:
 def register(library: Library) -> None:
     """Lets the library's jobs fill it."""
 
-    def run(progress: Progress) -> str:
-        return f"{counted(fill(library, progress.report), 'picture')} added."
+    def run(progress: Progress) -> Note:
+        return Note(NoteCode.FILLED, {Counted.PICTURES: fill(library, progress.report)})
 
     library.jobs.register(JobKind.DEMO, run)
 
@@ -47,12 +48,12 @@ def fill(library: Library, report: Report) -> int:
     there = {item.original_filename: item.id for item in library.lists.window(EVERYTHING, NEWEST_FIRST, 0, TOTAL)}
     count = 0
     for picture in pictures():
-        report(count, TOTAL, f"Adding {picture.name}")
+        report(count, TOTAL, Note(NoteCode.ADDING, name=picture.name))
         # By name, since no encoder of films promises the same bytes twice.
         identity = there.get(picture.name) or _add(library, picture)
         ids.setdefault(picture.kind, []).append(identity)
         count += 1
-    report(count, count, "Making folders and learning tags")
+    report(count, count, Note(NoteCode.ARRANGING))
     _arrange(library, ids)
     return count
 

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,8 +29,10 @@ from gallerynet.core.ingest.metadata.beside import Beside
 from gallerynet.core.ingest.pipeline import Processed, derived_columns
 from gallerynet.core.library import Library
 from gallerynet.core.storage import THUMBNAIL_SUFFIXES
-from gallerynet.demo.filling import Report
 from gallerynet.demo.scenes import KINDS, draw
+
+# Steps done, of how many, and what it is at.
+Report = Callable[[int, int, str], None]
 
 SCENES = 280
 AT_ONCE = 5_000  # items of one transaction

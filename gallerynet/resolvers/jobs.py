@@ -1,10 +1,12 @@
 """Work in the background."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 
 import strawberry
 
 from gallerynet.core.errors import NotFound
+from gallerynet.core.job_notes import Counted, Note
 from gallerynet.core.jobs import Job, JobKind, JobState
 from gallerynet.demo.filling import require_empty
 from gallerynet.resolvers.context import Info
@@ -20,6 +22,16 @@ async def job(info: Info, id: strawberry.ID) -> Job | None:
         return await info.context.run(info.context.library.jobs.find, to_id(id, "job"))
     except NotFound:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    of: Counted
+    count: int
+
+
+def counts(parent: strawberry.Parent[Note]) -> list[Count]:
+    return [Count(of, count) for of, count in parent.counts.items()]
 
 
 async def repair_media(info: Info, ids: list[strawberry.ID] | None = None) -> Job:

@@ -194,6 +194,12 @@ def _finished(client: Client, job: str) -> dict[str, Any]:
     raise AssertionError(state)
 
 
+def _said(client: Client, identity: str) -> tuple[str, dict[str, int], str | None]:
+    note = client.run("query($id: ID!) { job(id: $id) { note { code name counts { of count } } } }", id=identity)
+    note = note["job"]["note"]
+    return note["code"], {one["of"]: one["count"] for one in note["counts"]}, note["name"]
+
+
 def test_what_is_missing_is_made_again(server: Server, ids: list[str]) -> None:
     client = server.client
     for path in server.thumbnails.rglob(f"{ids[0]}*.jpg"):
@@ -202,6 +208,7 @@ def test_what_is_missing_is_made_again(server: Server, ids: list[str]) -> None:
     job = client.run("mutation { repairMedia { id kind } }")["repairMedia"]
     state = _finished(client, job["id"])
     assert (state["state"], state["message"]) == ("SUCCEEDED", "1 item repaired.")
+    assert _said(client, job["id"]) == ("REPAIRED", {"ITEMS": 1, "FAILED": 0}, None)
     assert client.http.get(f"/thumbnails/{ids[0]}/square").status_code == 200
 
 

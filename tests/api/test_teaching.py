@@ -11,7 +11,8 @@ KINDS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "china.jpg"
 VIEWS = 12
 
 TAG = "mutation($ids: [ID!]!, $name: String!) { tagMedia(ids: $ids, add: [$name]) { id } }"
-LEARN = "mutation($name: String!) { learnTag(name: $name) { taggedCount job { id message } tag { id } } }"
+LEARN = """mutation($name: String!) { learnTag(name: $name) {
+  taggedCount job { id message note { code name } } tag { id } } }"""
 REVIEW = """mutation($id: ID!, $yes: [ID!], $no: [ID!]) {
   reviewTag(id: $id, confirm: $yes, reject: $no) {
     manualCount autoCount rejectedCount model { version isStale }
@@ -152,6 +153,7 @@ def test_thin_evidence_tags_nothing_and_says_so(client: Client, kinds: dict[str,
     learned = client.run(LEARN, name="whatever")["learnTag"]
     assert learned["taggedCount"] == 0
     assert "do not stand out" in learned["job"]["message"]
+    assert learned["job"]["note"] == {"code": "LEARNED_THINLY", "name": "whatever"}
     tag = _state(client, "whatever")
     assert tag["model"]["isThin"] is True
     assert tag["autoCount"] == 0

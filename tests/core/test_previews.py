@@ -13,6 +13,7 @@ from gallerynet.core.errors import Unavailable
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.pipeline import Added
 from gallerynet.core.ingest.receive import Receiver
+from gallerynet.core.job_notes import Note, NoteCode
 from gallerynet.core.jobs import Job, JobKind, JobState
 from gallerynet.core.library import Library, LibraryPaths
 from gallerynet.core.media.model import Media, PlaybackState
@@ -137,7 +138,7 @@ def test_a_preview_that_went_missing_is_made_again(library: Library, tmp_path: P
 
 
 def test_what_cannot_be_made_playable_says_why(library: Library, tmp_path: Path) -> None:
-    library.jobs.register(JobKind.VIDEO_PREVIEW, lambda _: "")  # the job itself comes below
+    library.jobs.register(JobKind.VIDEO_PREVIEW, lambda _: Note(NoteCode.AT_ITEM))  # the job itself comes below
     added = add(library, film(tmp_path / "a.avi", scene(1, 2), codec="mpeg4"))
     wait_for_jobs(library)
     library.storage.original(added.filename).write_bytes(b"RIFF\0\0\0\0AVI " + bytes(10_000))

@@ -25,7 +25,7 @@ from tests.server import GraphQLErrors, Server
 COUNT = 400
 
 
-def _quiet(done: int, total: int, what: str) -> None:
+def _quiet(done: int, total: int, what: object) -> None:
     assert 0 <= done <= total, what
 
 

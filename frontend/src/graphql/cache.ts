@@ -97,7 +97,7 @@ export const galleryCache = cacheExchange({
     ServerInfo: single("server"),
     ...Object.fromEntries(
       [
-        "AutoTagPayload", "Bounds", "Camera", "DeletedPayload", "DuplicateMedia", "EmbeddingModel", "LearnTagPayload", "Location",
+        "AutoTagPayload", "Bounds", "Camera", "DeletedPayload", "DuplicateMedia", "EmbeddingModel", "JobCount", "JobNote", "LearnTagPayload", "Location",
         "LoginPayload", "MediaConnection", "MediaEdge", "MediaGroupConnection", "DownloadPart", "DownloadPlan", "MediaTag", "PageInfo", "Place", "RejectedUpload", "SimilarMediaConnection",
         "SimilarMediaEdge", "TagModel", "TagSuggestion", "Timeline", "TimelineBucket", "UploadedMedia",
         "MediaAdded", "MediaChanged", "MediaRemoved", "FolderChanged", "FolderRemoved", "FoldersReordered",

@@ -13,10 +13,13 @@ export function retryAfterOf(error: CombinedError): number | undefined {
   return typeof seconds === "number" ? seconds : undefined;
 }
 
+/** The server's sentence, or that of the reader's language where one says as much: it speaks English. */
+export const inWords = (code: string | undefined, sentence: string): string => (code === undefined ? undefined : texts.errors.codes[code]) ?? sentence;
+
 /** What to tell the user: the server's own words where it has some. */
 export function messageOf(error: CombinedError): string {
   if (error.networkError) return texts.errors.unreachable;
-  return error.graphQLErrors[0]?.message ?? texts.errors.unknown;
+  return inWords(codeOf(error), error.graphQLErrors[0]?.message ?? texts.errors.unknown);
 }
 
 /** Tells the user what failed; true when all went well. */

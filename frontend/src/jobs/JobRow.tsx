@@ -7,6 +7,7 @@ import { succeeded } from "@/graphql/errors";
 import { formatMoment } from "@/media/format";
 import { texts } from "@/texts";
 import { CancelJobMutation, type Job } from "./documents";
+import { saidBy } from "./saidBy";
 
 const ICONS = {
   QUEUED: { icon: Clock, tone: "text-muted" },
@@ -23,9 +24,10 @@ export const isOpenJob = ({ state }: Job): boolean => state === "QUEUED" || stat
 
 export function JobRow({ job }: { job: Job }) {
   const [, cancel] = useMutation(CancelJobMutation);
-  const { state, done, total, message, error, createdAt, finishedAt } = job;
+  const { state, done, total, error, createdAt, finishedAt } = job;
   const { icon: Icon, tone } = ICONS[state];
   const kind = kindName(job.kind);
+  const said = saidBy(job);
   const facts = [texts.jobs.states[state], (state === "RUNNING" || total !== null) && (done > 0 || total) && texts.jobs.steps(done, total), formatMoment(finishedAt ?? createdAt)];
   return (
     <li className="py-3 pr-3 pl-4">
@@ -34,7 +36,7 @@ export function JobRow({ job }: { job: Job }) {
         <div className="min-w-0 flex-1">
           <p className="font-medium">{kind}</p>
           <p className="text-sm text-muted tabular-nums">{facts.filter(Boolean).join(" · ")}</p>
-          {(error ?? message) && <p className={cx("mt-0.5 text-sm break-words", error ? "text-danger" : "text-ink")}>{error ?? message}</p>}
+          {said && <p className={cx("mt-0.5 text-sm break-words", error ? "text-danger" : "text-ink")}>{said}</p>}
         </div>
         {isOpenJob(job) && <Button tone="quiet" icon={X} aria-label={texts.jobs.cancelLabel(kind)} onClick={() => void cancel({ id: job.id }).then(({ error: failure }) => succeeded(failure))}>{texts.jobs.cancel}</Button>}
       </div>

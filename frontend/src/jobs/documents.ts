@@ -8,6 +8,14 @@ const JobFragment = graphql(`
     done
     total
     message
+    note {
+      code
+      name
+      counts {
+        of
+        count
+      }
+    }
     createdAt
     startedAt
     finishedAt
@@ -26,3 +34,4 @@ export const CheckMutation = graphql(`mutation Check { checkIntegrity { ...Job }
 export const CancelJobMutation = graphql(`mutation CancelJob($id: ID!) { cancelJob(id: $id) { ...Job } }`, [JobFragment]);
 
 export type Job = ResultOf<typeof JobsQuery>["jobs"][number];
+export type JobNote = NonNullable<Job["note"]>;

@@ -1,6 +1,8 @@
 import type { Texts } from ".";
+import { countIn } from "./count";
+import { deJobNotes } from "./jobNotes.de";
 
-const count = (one: string, many: string) => (value: number) => `${new Intl.NumberFormat("de").format(value)} ${value === 1 ? one : many}`;
+const count = countIn("de");
 const number = (value: number) => new Intl.NumberFormat("de").format(value);
 const items = count("Element", "Elemente");
 
@@ -130,6 +132,7 @@ export const de: Texts = {
       REPAIR: "Reparatur", AUTO_TAG: "Gelernte Schlagwörter vergeben", LEARN_TAG: "Schlagwort lernen", IMPORT: "Import", REEMBED: "Vektoren erneuern", DUPLICATE_SCAN: "Duplikate suchen",
       INTEGRITY_CHECK: "Dateien prüfen", PURGE_TRASH: "Alten Papierkorb leeren", DEMO: "Beispielbibliothek", SIMILAR_GROUPS: "Ähnliche Bilder gruppieren", VIDEO_PREVIEW: "Videos abspielbar machen",
     },
+    notes: deJobNotes,
   },
   downloads: {
     title: "Downloads", download: "Herunterladen", everything: "Alles herunterladen", folder: "Ordner herunterladen", library: "Bibliothek", selection: items,
@@ -162,5 +165,11 @@ export const de: Texts = {
   },
   demo: { offer: "Mit einer Beispielbibliothek ausprobieren", started: "Die Beispielbibliothek wird angelegt", failed: "Die Beispielbibliothek konnte nicht angelegt werden" },
   notFound: { page: "Nicht gefunden", title: "Diese Seite gibt es nicht", hint: "Die Adresse ist vielleicht falsch geschrieben." },
-  errors: { unreachable: "Der Server ist nicht erreichbar.", unknown: "Etwas ist schiefgegangen.", crashed: "Dieser Teil der Seite ist ausgefallen", reload: "Neu laden" },
+  errors: {
+    codes: {
+      UNSUPPORTED_MEDIA: "Die Datei ist kein Bild oder Video, das gelesen werden kann, oder sie ist beschädigt.", PAYLOAD_TOO_LARGE: "Die Datei ist zu groß.",
+      NOT_FOUND: "Das ist nicht mehr da.",
+    },
+    unreachable: "Der Server ist nicht erreichbar.", unknown: "Etwas ist schiefgegangen.", crashed: "Dieser Teil der Seite ist ausgefallen", reload: "Neu laden",
+  },
 };

@@ -1,4 +1,7 @@
-const count = (one: string, many: string) => (value: number) => `${new Intl.NumberFormat("en").format(value)} ${value === 1 ? one : many}`;
+import { countIn } from "./count";
+import { enJobNotes } from "./jobNotes.en";
+
+const count = countIn("en");
 const number = (value: number) => new Intl.NumberFormat("en").format(value);
 const items = count("item", "items");
 
@@ -121,6 +124,7 @@ export const en = {
       REPAIR: "Repair", AUTO_TAG: "Tag by learned tags", LEARN_TAG: "Learn a tag", IMPORT: "Import", REEMBED: "Embed anew", DUPLICATE_SCAN: "Look for duplicates",
       INTEGRITY_CHECK: "Check files", PURGE_TRASH: "Clear old trash", SIMILAR_GROUPS: "Group alike pictures", VIDEO_PREVIEW: "Make videos playable", DEMO: "Demo library",
     },
+    notes: enJobNotes,
   },
   downloads: {
     title: "Downloads", download: "Download", everything: "Download everything", folder: "Download folder", library: "Library", selection: (value: number) => items(value),
@@ -153,5 +157,5 @@ export const en = {
   },
   demo: { offer: "Try it with a demo library", started: "The demo library is being made", failed: "The demo could not be made" },
   notFound: { page: "Not found", title: "There is no such page", hint: "The address may be mistyped." },
-  errors: { unreachable: "The server cannot be reached.", unknown: "Something went wrong.", crashed: "This part of the page has failed", reload: "Reload" },
+  errors: { codes: {} as Partial<Record<string, string>>, unreachable: "The server cannot be reached.", unknown: "Something went wrong.", crashed: "This part of the page has failed", reload: "Reload" },
 } as const;

@@ -1,5 +1,5 @@
 import type { Client } from "urql";
-import { codeOf, messageOf } from "@/graphql/errors";
+import { codeOf, inWords, messageOf } from "@/graphql/errors";
 import { graphql, type ResultOf } from "@/graphql/graphql";
 import { progressFetch, throttled } from "./progressFetch";
 import type { Upload, UploadState } from "./queue";
@@ -40,7 +40,7 @@ export function outcomeOf(result: UploadResult): UploadState {
     case "DuplicateMedia":
       return { type: "duplicate", mediaId: result.existing.id };
     case "RejectedUpload":
-      return rejected(result.message, result.code);
+      return rejected(inWords(result.code, result.message), result.code);
   }
 }
 

@@ -279,6 +279,7 @@ jobs = sa.Table(
     sa.Column("done", sa.Integer, nullable=False, server_default="0"),
     sa.Column("total", sa.Integer),
     sa.Column("message", sa.Text),
+    sa.Column("note", sa.JSON(none_as_null=True)),  # what the message says, for other languages
     sa.Column("error", sa.Text),
     sa.Column("created_at", sa.Text, nullable=False),
     sa.Column("started_at", sa.Text),

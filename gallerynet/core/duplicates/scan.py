@@ -10,13 +10,13 @@ from gallerynet.core.database.tables import duplicate_pairs, media, sketches, vi
 from gallerynet.core.duplicates.compare import METHOD
 from gallerynet.core.duplicates.finder import MOMENT, Findings, Sameness, record_findings
 from gallerynet.core.events import EventKind, record_media
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import Job, JobKind, Jobs, Progress
 from gallerynet.core.media.model import MediaType
 from gallerynet.core.media.rows import is_searchable
 from gallerynet.core.search.index import VectorIndex
 from gallerynet.core.search.recordings import Recordings
 from gallerynet.core.storage import Storage
-from gallerynet.core.words import counted
 
 _COMPARED = sa.select(sketches.c.media_key).where(sketches.c.method == METHOD)
 
@@ -53,12 +53,12 @@ class DuplicateScan:
         if self._waiting():
             self.queue()
 
-    def scan(self, progress: Progress) -> str:
+    def scan(self, progress: Progress) -> Note:
         """Compares every item that waits with those that do not."""
         waiting = self._waiting()
         compared = found = 0
         for number, row in enumerate(waiting):
-            progress.report(number, len(waiting), f"{found} pairs of duplicates so far")
+            progress.report(number, len(waiting), Note(NoteCode.COMPARING_COPIES, {Counted.PAIRS: found}))
             with suppress(OSError):  # its thumbnail is missing: it is to be repaired, and compared then
                 findings = self._find(row)
                 with self._database.write() as tx:
@@ -66,7 +66,7 @@ class DuplicateScan:
                 compared += 1
                 found += len(findings.same)
         progress.report(len(waiting), len(waiting))
-        return f"{counted(compared, 'item')} compared, {counted(found, 'pair')} of duplicates found."
+        return Note(NoteCode.COPIES_FOUND, {Counted.ITEMS: compared, Counted.PAIRS: found})
 
     def _waiting(self) -> list[sa.Row[Any]]:
         """Items that can be compared, and were not by today's method."""

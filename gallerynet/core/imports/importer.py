@@ -23,11 +23,11 @@ from gallerynet.core.imports.walk import Found, Unreadable
 from gallerynet.core.ingest import pipeline
 from gallerynet.core.ingest.formats import accepted_extensions
 from gallerynet.core.ingest.receive import Received, Receiver
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import Cancelled, JobKind, JobState, Progress
 from gallerynet.core.library import Library
 from gallerynet.core.media.rows import find_by_content
 from gallerynet.core.storage import RESERVE
-from gallerynet.core.words import counted
 
 logger = logging.getLogger("gallerynet")
 
@@ -62,7 +62,7 @@ class Importer:
         """Imports the pictures among the files, as a job that can be watched and cancelled from the app."""
         report = Report()
 
-        def work(progress: Progress) -> str:
+        def work(progress: Progress) -> Note:
             try:
                 self._import(only_media(files, report), report, progress)
             except KeyboardInterrupt:
@@ -82,7 +82,7 @@ class Importer:
         files: list[Found] = []
         for found in wanted:
             files.append(found)
-            progress.report(0, None, f"{counted(len(files), 'file')} found.")
+            progress.report(0, None, Note(NoteCode.FINDING_FILES, {Counted.FILES: len(files)}))
         done = 0
         progress.report(0, len(files))
         try:

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from gallerynet.core.job_notes import Counted, Note, NoteCode
+
 CANCELLED = "Cancelled."
 
 
 class Fate(Enum):
-    ADDED = "added"
-    KNOWN = "there already"
-    SAME_PICTURE = "the same picture is there"
-    REJECTED = "rejected"
+    ADDED = Counted.ADDED.value
+    KNOWN = Counted.KNOWN.value
+    SAME_PICTURE = Counted.SAME_PICTURE.value
+    REJECTED = Counted.REJECTED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,5 @@ class Report:
         """Those that were not taken for that reason, by path, in whichever order they ended."""
         return sorted((one for one in self.not_taken if one.fate is fate), key=lambda one: one.path)
 
-    def summary(self) -> str:
-        said = ", ".join(f"{self.counts[fate]} {fate.value}" for fate in Fate if self.counts[fate])
-        return f"{said or 'Nothing to import'}."
+    def summary(self) -> Note:
+        return Note(NoteCode.IMPORTED, {Counted(fate.value): self.counts[fate] for fate in Fate if self.counts[fate]})

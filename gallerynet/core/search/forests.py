@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from gallerynet.core.database import Changes, Database
 from gallerynet.core.database.tables import similarity_forest
 from gallerynet.core.errors import Conflict
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.media.filters import EVERYTHING, MediaFilter
 from gallerynet.core.search.filtered import FilteredKeys
@@ -82,11 +83,11 @@ class Forests:
             raise Conflict("Grouping was ended before it was done. Ask for the groups again to start it anew.")
         return request.forest
 
-    def _work(self, progress: Progress) -> str:
+    def _work(self, progress: Progress) -> Note:
         """The job: what somebody waits for. After a restart nobody does."""
         with self._lock:
             requests, self._requests = self._requests, []
-        report = partial(progress.report, message="Comparing all with all")
+        report = partial(progress.report, note=Note(NoteCode.COMPARING))
         links = 0
         try:
             for request in requests:
@@ -95,7 +96,7 @@ class Forests:
         finally:
             for request in requests:
                 request.done.set()
-        return f"{links} links between alike items found."
+        return Note(NoteCode.LINKED, {Counted.LINKS: links})
 
     def _update(self, wanted: MediaFilter, floor: float, report: Report) -> Forest:
         with self._working:

@@ -13,6 +13,7 @@ from gallerynet.core.database import Database, Transaction
 from gallerynet.core.database.tables import media, media_tags, tag_models, tags
 from gallerynet.core.errors import InvalidInput
 from gallerynet.core.ids import Id
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import Job, JobKind, record_finished
 from gallerynet.core.media.filters import EVERYTHING, MediaFilter, conditions
 from gallerynet.core.search.index import Keys, Vector
@@ -25,7 +26,6 @@ from gallerynet.core.tags.models import LinearTagModel, give, load_models, save_
 from gallerynet.core.tags.names import find_tag, read_tags, record_answers, record_tags, require_tag, staleness
 from gallerynet.core.tags.neighbours import Neighbours
 from gallerynet.core.tags.runs import record_run, state_of, undo_run
-from gallerynet.core.words import counted
 
 MAX_EXAMPLES = 2_000  # of each kind that are learned from; more teach nothing and cost time
 DECIMALS = 2  # that a confidence is told in: what changes less is no change
@@ -89,10 +89,10 @@ class TagLearner:
                 _, count = self._retrain(tx, tag, alive)
                 record_tags(tx, [tag.key])
                 learned = find_tag(tx.connection, tag.id)
-                message = f"Learned {tag.name!r}: {counted(count, 'item')} tagged."
-                if learned.model is not None and learned.model.is_thin:
-                    message = f"Learned {tag.name!r}, and tagged nothing by it yet: its examples do not stand out."
-                job = record_finished(tx, JobKind.LEARN_TAG, len(alive), message)
+                is_thin = learned.model is not None and learned.model.is_thin
+                code = NoteCode.LEARNED_THINLY if is_thin else NoteCode.LEARNED
+                note = Note(code, {Counted.ITEMS: count}, tag.name)
+                job = record_finished(tx, JobKind.LEARN_TAG, len(alive), note)
                 record_run(tx, job.id, before)
                 return Learned(learned, count, job)
 
@@ -105,9 +105,8 @@ class TagLearner:
             part = self._keys(tx.connection, wanted)
             _, count = self._give(tx, tag.key, model, *self._scores(model), part)
             record_tags(tx, [tag.key])
-            job = record_finished(
-                tx, JobKind.LEARN_TAG, len(part), f"Applied {tag.name!r}: {counted(count, 'item')} tagged."
-            )
+            note = Note(NoteCode.APPLIED, {Counted.ITEMS: count}, tag.name)
+            job = record_finished(tx, JobKind.LEARN_TAG, len(part), note)
             record_run(tx, job.id, before)
             return Learned(find_tag(tx.connection, identity), count, job)
 
@@ -134,8 +133,8 @@ class TagLearner:
                     had, has = self._give(tx, tag_key, model, keys, scores[:, column], part)
                     before, after = before + had, after + has
                 record_tags(tx, list(models))
-                message = f"Applied {counted(len(models), 'tag')} to {counted(len(part), 'item')}."
-                job = record_finished(tx, JobKind.AUTO_TAG, len(part), message)
+                note = Note(NoteCode.ALL_APPLIED, {Counted.TAGS: len(models), Counted.ITEMS: len(part)})
+                job = record_finished(tx, JobKind.AUTO_TAG, len(part), note)
                 record_run(tx, job.id, {key: state for key, state in states.items() if key in models})
         return AutoTagged(before, after, len(models), job)
 

@@ -18,11 +18,11 @@ from gallerynet.core.errors import GalleryError, Unavailable, UnsupportedMedia
 from gallerynet.core.events import EventKind, record_media
 from gallerynet.core.ids import Id
 from gallerynet.core.ingest.formats import recognise
+from gallerynet.core.job_notes import Counted, Note, NoteCode
 from gallerynet.core.jobs import JobKind, Jobs, Progress
 from gallerynet.core.media.model import Media, PlaybackState
 from gallerynet.core.storage import Storage
 from gallerynet.core.video.transcode import make_preview
-from gallerynet.core.words import counted
 
 MEMORY_BYTES = 4 * 2**30
 MAX_CPU_SECONDS = 24 * 60 * 60
@@ -54,7 +54,7 @@ class Previews:
         if is_wanted:
             self._jobs.queue(JobKind.VIDEO_PREVIEW)
 
-    def make_all(self, progress: Progress) -> str:
+    def make_all(self, progress: Progress) -> Note:
         """Makes all that wait, those that come meanwhile included, the oldest first."""
         done = failed = 0
         while (row := self._next()) is not None:
@@ -62,14 +62,13 @@ class Previews:
             name = row.original_filename
 
             def report(share: float, done: int = done, total: int = total, name: str = name) -> None:
-                progress.report(done, total, f"Making {name} playable: {share:.0%}")
+                percent = {Counted.PERCENT: round(100 * share)}
+                progress.report(done, total, Note(NoteCode.MAKING_PLAYABLE, percent, name))
 
             failed += not self._make(row, report, progress)
             done += 1
         progress.report(done, done)
-        return f"{counted(done - failed, 'video')} made playable." + (
-            f" {failed} could not be: see their errors." if failed else ""
-        )
+        return Note(NoteCode.MADE_PLAYABLE, {Counted.VIDEOS: done - failed, Counted.FAILED: failed})
 
     def _next(self) -> Any:
         query = sa.select(media.c.id, media.c.filename, media.c.original_filename).where(WAITING)
