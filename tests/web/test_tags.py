@@ -44,6 +44,10 @@ def test_a_tag_is_learned(server: Server, open_window: OpenWindow) -> None:
     page.get_by_role("navigation").get_by_role("link", name="Tags").click()
     expect(row).to_contain_text("5 by you")
     expect(row).to_contain_text("Examples have changed since")
+    page.get_by_role("button", name="Learn all").click()
+    expect(page.get_by_text(re.compile(r"Learned 1 tag, given \d+ times?"))).to_be_visible()
+    expect(row).not_to_contain_text("Examples have changed since")
+    assert server.client.run('{ tag(name: "cat") { model { version } } }')["tag"]["model"] == {"version": 2}
 
 
 def test_one_example_is_not_enough(server: Server, open_window: OpenWindow, filled: dict[str, str]) -> None:

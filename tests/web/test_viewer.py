@@ -76,6 +76,31 @@ def test_it_is_put_into_a_folder_and_tagged_by_keys(open_window: OpenWindow, fil
     expect(details.get_by_role("button", name="Remove tag hot")).to_be_hidden()
 
 
+def test_a_wrong_date_is_put_right(server: Server, open_window: OpenWindow, filled: dict[str, str]) -> None:
+    identity, last = filled["china.jpg"], f"{len(filled)} of {len(filled)}"
+    read = "query($id: ID!) { mediaItem(id: $id) { originalDate originalDateSource } }"
+    before = server.client.run(read, id=identity)["mediaItem"]["originalDate"]
+    page = viewer(open_window, identity)
+    change = page.get_by_role("button", name="Change the date")
+    field = page.get_by_label("Taken")
+    change.click()
+    field.fill("1987-05-06T07:08:09")
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    change.click()
+    field.fill("1987-05-06T07:08:09")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Wednesday, May 6, 1987 at 7:08")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text(last)).to_be_visible()
+    item = server.client.run(read, id=identity)["mediaItem"]
+    assert item == {"originalDate": "1987-05-06T07:08:09.000Z", "originalDateSource": "USER"}
+    change.focus()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("1987")).to_be_hidden()
+    expect(page.get_by_role("dialog").get_by_text(last)).to_be_hidden()
+    assert server.client.run(read, id=identity)["mediaItem"]["originalDate"] == before
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_finger_swipes_on_and_away(open_window: OpenWindow) -> None:
     page = open_window("/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)

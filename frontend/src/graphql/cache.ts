@@ -135,6 +135,7 @@ export const galleryCache = cacheExchange({
       reorderFolders: invalidates("folders"),
       tagMedia: invalidates("tags"),
       learnTag: invalidates("tags"),
+      autoTag: invalidates("tags", "tag"),
       renameTag: invalidates("tags", "tag"),
       mergeTags: invalidates("tags", "tag"),
       deleteTag: invalidates("tags", "tag"),

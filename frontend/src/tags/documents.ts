@@ -35,4 +35,13 @@ export const LearnTagMutation = graphql(`
   }
 `);
 
+export const AutoTagMutation = graphql(`
+  mutation AutoTag {
+    autoTag {
+      after
+      modelsApplied
+    }
+  }
+`);
+
 export type TagSummary = ResultOf<typeof TagsQuery>["tags"][number];

@@ -28,7 +28,7 @@ export const de: Texts = {
     noMatch: "Nichts passt", noMatchHint: "Kein Foto oder Video passt zu diesen Filtern.", clearFilters: "Filter löschen",
     failed: "Die Bibliothek konnte nicht geladen werden",
     all: "Alle", photos: "Fotos", videos: "Videos", type: "Art", find: "Name, Schlagwort oder Kamera", findLabel: "In der Bibliothek suchen",
-    sort: "Reihenfolge", sorts: { newest: "Neueste zuerst", oldest: "Älteste zuerst", added: "Zuletzt hinzugefügt", name: "Name", largest: "Größte zuerst" },
+    sort: "Reihenfolge", sorts: { newest: "Neueste zuerst", oldest: "Älteste zuerst", added: "Zuletzt hinzugefügt", name: "Name", largest: "Größte zuerst", smallest: "Kleinste zuerst" },
     scrubber: "Zu einem Datum", jump: "Zu einem Datum", jumpDay: "Tag", jumpGo: "Los", added: (value) => `${number(value)} neue`,
     tileSize: "Kachelgröße", removeFilter: (name) => `Filter ${name} entfernen`, tagFilterTitle: "Nach Schlagwörtern filtern", findTag: "Ein Schlagwort suchen",
   },
@@ -44,7 +44,8 @@ export const de: Texts = {
   tags: {
     title: "Schlagwörter", empty: "Noch keine Schlagwörter", emptyHint: "Öffnen Sie ein Foto und vergeben Sie eins. Aus wenigen Beispielen lernt GalleryNet es.", failed: "Die Schlagwörter konnten nicht geladen werden",
     intro: "Vergeben Sie ein Schlagwort an ein paar Fotos und drücken Sie „Lernen“: GalleryNet vergibt es an die anderen, die passen, und kennzeichnet sie als gelernt.",
-    manual: (value) => `${value} von Ihnen`, auto: (value) => `${value} gelernt`, learn: "Lernen", learning: "Lernt …", learnLabel: (name) => `„${name}“ lernen`,
+    manual: (value) => `${value} von Ihnen`, auto: (value) => `${value} gelernt`, learn: "Lernen", learning: "Lernt …", learnAll: "Alle lernen", learnAllHint: "Lernt jedes Schlagwort mit genug Beispielen und vergibt sie in der ganzen Bibliothek.",
+    learnedAll: (tags, given) => (tags === 0 ? "Noch hat kein Schlagwort genug Beispiele" : `${count("Schlagwort", "Schlagwörter")(tags)} gelernt, ${number(given)}-mal vergeben`), learnLabel: (name) => `„${name}“ lernen`,
     learned: (name, tagged) => `„${name}“ gelernt: ${items(tagged)} verschlagwortet`,
     add: "Schlagwort hinzufügen", addLabel: "Schlagwort hinzufügen", create: (name) => `„${name}“ anlegen`, removeLabel: (name) => `Schlagwort ${name} entfernen`,
     veryLikely: "sehr wahrscheinlich", likely: "wahrscheinlich", autoTitle: (likeliness, percent) => `Gelernt: ${likeliness} (${percent})`, confirm: (name) => `Schlagwort ${name} bestätigen`,

@@ -25,7 +25,7 @@ export const en = {
     noMatch: "Nothing matches", noMatchHint: "No photo or video fits these filters.", clearFilters: "Clear filters",
     failed: "The library could not be loaded",
     all: "All", photos: "Photos", videos: "Videos", type: "Type", find: "Find by name, tag or camera", findLabel: "Find in library",
-    sort: "Order", sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first" },
+    sort: "Order", sorts: { newest: "Newest first", oldest: "Oldest first", added: "Recently added", name: "Name", largest: "Largest first", smallest: "Smallest first" },
     scrubber: "Go to a date", jump: "Go to a date", jumpDay: "Day", jumpGo: "Go", added: (value: number) => `${number(value)} new`,
     tileSize: "Tile size", removeFilter: (name: string) => `Remove filter ${name}`, tagFilterTitle: "Filter by tags", findTag: "Find a tag",
   },
@@ -41,7 +41,8 @@ export const en = {
   tags: {
     title: "Tags", empty: "No tags yet", emptyHint: "Open a photo and add one. With a few examples, GalleryNet learns it.", failed: "The tags could not be loaded",
     intro: "Tag a few photos yourself, then press Learn: GalleryNet tags the others that fit, and marks them as learned.",
-    manual: (value: number) => `${value} by you`, auto: (value: number) => `${value} learned`, learn: "Learn", learning: "Learning…", learnLabel: (name: string) => `Learn “${name}”`,
+    manual: (value: number) => `${value} by you`, auto: (value: number) => `${value} learned`, learn: "Learn", learning: "Learning…", learnAll: "Learn all", learnAllHint: "Learns every tag with enough examples, and tags the whole library by all of them.",
+    learnedAll: (tags: number, given: number) => (tags === 0 ? "No tag has enough examples yet" : `Learned ${count("tag", "tags")(tags)}, given ${count("time", "times")(given)}`), learnLabel: (name: string) => `Learn “${name}”`,
     learned: (name: string, tagged: number) => `Learned “${name}”: ${items(tagged)} tagged`,
     add: "Add a tag", addLabel: "Add a tag", create: (name: string) => `Create “${name}”`, removeLabel: (name: string) => `Remove tag ${name}`,
     veryLikely: "very likely", likely: "likely", autoTitle: (likeliness: string, percent: string) => `Learned: ${likeliness} (${percent})`, confirm: (name: string) => `Confirm tag ${name}`,

@@ -8,6 +8,7 @@ const SORTS = {
   added: { field: "UPLOADED", direction: "DESC" },
   name: { field: "NAME", direction: "ASC" },
   largest: { field: "SIZE", direction: "DESC" },
+  smallest: { field: "SIZE", direction: "ASC" },
 } as const satisfies Record<string, TimelineVariables["sort"]>;
 
 export type Sort = keyof typeof SORTS;
