@@ -1,5 +1,5 @@
 import { Menu as MenuIcon } from "lucide-react";
-import { type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { DownloadHost } from "@/downloads/DownloadHost";
 import { IconButton } from "@/kit/Button";
@@ -11,6 +11,7 @@ import { texts } from "@/texts";
 import { DropZone } from "@/uploads/DropZone";
 import { UploadPanelHost } from "@/uploads/UploadPanelHost";
 import { ViewerHost } from "@/viewer/ViewerHost";
+import { BOTTOM_ITEM, BottomBar, BottomItem } from "./BottomBar";
 import { Logo } from "./Logo";
 import { Sidebar } from "./Sidebar";
 
@@ -38,14 +39,21 @@ export function AppFrame({ children }: { children: ReactNode }) {
     goTrash: () => void navigate("/trash"),
   });
   return (
-    <div className="flex h-full max-md:flex-col">
+    <div className="flex h-full pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)] max-md:flex-col">
       <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">{texts.skipToContent}</a>
       <div className="hidden w-60 shrink-0 border-r border-line md:block"><Sidebar onHelp={() => setIsHelpOpen(true)} /></div>
-      <header className="flex items-center gap-1 border-b border-line px-1.5 py-1 md:hidden">
-        <DrawerButton key={pathname} onHelp={() => setIsHelpOpen(true)} />
+      <header className="flex items-center gap-1 border-b border-line px-1.5 py-1 max-sm:hidden md:hidden">
+        <MenuOpener key={pathname} onHelp={() => setIsHelpOpen(true)}>{(props) => <IconButton {...props} icon={MenuIcon} label={texts.navigation.open} />}</MenuOpener>
         <Logo />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
+      <BottomBar
+        menu={
+          <MenuOpener key={pathname} onHelp={() => setIsHelpOpen(true)}>
+            {(props) => <button {...props} type="button" aria-label={texts.navigation.open} className={`${BOTTOM_ITEM} text-muted`}><BottomItem icon={MenuIcon} label={texts.navigation.menu} /></button>}
+          </MenuOpener>
+        }
+      />
       <SelectionBar />
       <UploadPanelHost />
       <DownloadHost />
@@ -57,13 +65,20 @@ export function AppFrame({ children }: { children: ReactNode }) {
   );
 }
 
+interface OpenerProps {
+  ref: RefObject<HTMLButtonElement | null>;
+  "aria-haspopup": "dialog";
+  "aria-expanded": boolean;
+  onClick: () => void;
+}
+
 /** Opens the sidebar over the screen; closed anew on each screen, by its key. */
-function DrawerButton({ onHelp }: { onHelp: () => void }) {
+function MenuOpener({ onHelp, children }: { onHelp: () => void; children: (props: OpenerProps) => ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <IconButton ref={button} icon={MenuIcon} label={texts.navigation.open} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setIsOpen(true)} />
+      {children({ ref: button, "aria-haspopup": "dialog", "aria-expanded": isOpen, onClick: () => setIsOpen(true) })}
       {isOpen && <Suspense><Drawer onHelp={onHelp} onClose={() => setIsOpen(false)} onReturnFocus={() => button.current?.focus()} /></Suspense>}
     </>
   );

@@ -22,7 +22,7 @@ export function DownloadPanel() {
   const { downloads, clear } = useDownloads();
   const [isCollapsed, setIsCollapsed] = useState(false);
   return (
-    <section aria-label={texts.downloads.title} className="animate-rise fixed bottom-[max(0.75rem,env(safe-area-inset-bottom))] left-3 z-30 flex max-h-[min(22rem,50dvh)] w-[min(22rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-2xl md:left-64">
+    <section aria-label={texts.downloads.title} className="animate-rise fixed bottom-[calc(var(--below)+0.75rem)] left-3 z-30 flex max-h-[min(22rem,50dvh)] w-[min(22rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-2xl md:left-64">
       <header className="flex items-center gap-1 py-1.5 pr-2 pl-4">
         <h2 className="flex-1 text-sm font-semibold">{texts.downloads.title}</h2>
         <IconButton icon={isCollapsed ? ChevronUp : ChevronDown} label={isCollapsed ? texts.downloads.expand : texts.downloads.collapse} onClick={() => setIsCollapsed(!isCollapsed)} />

@@ -20,7 +20,7 @@ export function JobsScreen() {
   const actions = (
     <>
       <Button icon={ShieldCheck} title={texts.jobs.checkHint} onClick={() => void start(check({}))}><span className="max-sm:sr-only">{texts.jobs.check}</span></Button>
-      <Button icon={Wrench} title={texts.jobs.repairHint} onClick={() => void start(repair({}))}>{texts.jobs.repair}</Button>
+      <Button icon={Wrench} title={texts.jobs.repairHint} onClick={() => void start(repair({}))}><span className="max-sm:sr-only">{texts.jobs.repair}</span></Button>
     </>
   );
   return (

@@ -10,7 +10,7 @@ import { useSelection } from "./SelectionContext";
 /** What floats at the lower edge while something is chosen, or to be chosen. */
 export function Bar({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <div className={cx("animate-rise fixed inset-x-0 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-2xl border border-line bg-raised p-1.5 shadow-2xl md:left-60", className)}>
+    <div className={cx("animate-rise fixed inset-x-0 bottom-[calc(var(--below)+0.75rem)] z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-0.5 rounded-2xl border border-line bg-raised p-1.5 shadow-2xl md:left-60", className)}>
       {children}
     </div>
   );

@@ -18,7 +18,7 @@ export const de: Texts = {
   remove: "Entfernen",
   loading: "Wird geladen",
   navigation: {
-    label: "Hauptmenü", sidebar: "Seitenleiste", open: "Menü öffnen", close: "Menü schließen", library: "Bibliothek", favorites: "Favoriten", search: "Ähnliche", tags: "Schlagwörter",
+    label: "Hauptmenü", sidebar: "Seitenleiste", menu: "Menü", open: "Menü öffnen", close: "Menü schließen", library: "Bibliothek", favorites: "Favoriten", search: "Ähnliche", tags: "Schlagwörter",
     groups: "Gruppen", duplicates: "Duplikate", map: "Karte", trash: "Papierkorb", jobs: "Aufgaben", statistics: "Statistik", settings: "Einstellungen", manage: "Verwalten", api: "API-Explorer", signOut: "Abmelden",
   },
   theme: { label: "Farbschema", light: "Hell", dark: "Dunkel", system: "System" },
@@ -108,7 +108,7 @@ export const de: Texts = {
     empty: "Keine Gruppen bei dieser Ähnlichkeit", emptyHint: "Senken Sie die Ähnlichkeit, um mehr zu sehen.", failed: "Die Gruppen konnten nicht geladen werden", working: "Vergleicht Bilder …",
     count: count("Gruppe", "Gruppen"), size: (value) => `${value} ähnliche`, keepBest: (value) => `Bestes behalten, ${value} in den Papierkorb`, best: "Bestes", more: "Mehr zeigen", moreItems: (value) => `und ${value} weitere`,
     openItem: (name, facts) => `${name} öffnen, ${facts}`, pixels: (width, height) => `${width} × ${height}`,
-    why: { FAVORITE: "ein Favorit", PIXELS: "die meisten Pixel", SHARPNESS: "das schärfste", FILE_SIZE: "die größte Datei", DATE: "das älteste" },
+    why: { FAVORITE: "Favorit", PIXELS: "meiste Pixel", SHARPNESS: "am schärfsten", FILE_SIZE: "größte Datei", DATE: "am ältesten" },
     keepPicked: (value) => `Gewähltes behalten, ${value} in den Papierkorb`, keep: (name) => `${name} behalten`, inFolder: (name) => `In „${name}“`,
     linkage: "Gruppierung", linkages: { SINGLE: "Weit", AVERAGE: "Mittel", COMPLETE: "Eng" },
   },

@@ -16,7 +16,7 @@ export const en = {
   undo: "Undo",
   remove: "Remove",
   loading: "Loading",
-  navigation: { label: "Main", sidebar: "Sidebar", open: "Open menu", close: "Close menu", library: "Library", favorites: "Favorites", search: "Similar", tags: "Tags", groups: "Groups", duplicates: "Duplicates", map: "Map", trash: "Trash", jobs: "Jobs", statistics: "Statistics", settings: "Settings", manage: "Manage", api: "API explorer", signOut: "Sign out" },
+  navigation: { label: "Main", sidebar: "Sidebar", menu: "Menu", open: "Open menu", close: "Close menu", library: "Library", favorites: "Favorites", search: "Similar", tags: "Tags", groups: "Groups", duplicates: "Duplicates", map: "Map", trash: "Trash", jobs: "Jobs", statistics: "Statistics", settings: "Settings", manage: "Manage", api: "API explorer", signOut: "Sign out" },
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "System" },
   media: { photo: "Photo", video: "Video", favorite: "favorite", taggedWith: (names: string[]) => `tagged ${names.join(", ")}`, thumbnailFailed: "No preview" },
   library: {
