@@ -126,6 +126,13 @@ def test_the_language_of_the_browser(open_window: OpenWindow) -> None:
     assert page.title() == "Papierkorb · GalleryNet"
 
 
+def test_jobs_speak_the_language_of_the_app(server: Server, open_window: OpenWindow) -> None:
+    server.client.run("mutation { checkIntegrity { id } }")
+    page = open_window("/jobs", locale="de-DE")
+    checked = page.get_by_role("list", name="Aufgaben").get_by_role("listitem").filter(has_text="Dateien prüfen")
+    expect(checked.first).to_contain_text(re.compile(r"\d+ Elemente geprüft: Alles ist da\."))
+
+
 def test_the_map_leads_to_what_was_taken_there(open_window: OpenWindow) -> None:
     page = open_window("/map")
     places = page.get_by_role("group", name="World map").get_by_role("link")

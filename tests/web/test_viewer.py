@@ -96,7 +96,7 @@ def test_a_wrong_date_is_put_right(server: Server, open_window: OpenWindow, fill
     assert item == {"originalDate": "1987-05-06T07:08:09.000Z", "originalDateSource": "USER"}
     change.focus()
     page.keyboard.press("Control+z")
-    expect(page.get_by_text("1987")).to_be_hidden()
+    expect(page.get_by_text("Wednesday, May 6, 1987")).to_be_hidden()
     expect(page.get_by_role("dialog").get_by_text(last)).to_be_hidden()
     assert server.client.run(read, id=identity)["mediaItem"]["originalDate"] == before
 

@@ -34,10 +34,10 @@ export function AppFrame({ children }: { children: ReactNode }) {
     goTrash: () => void navigate("/trash"),
   });
   return (
-    <div className="flex h-full max-md:flex-col">
+    <div className="flex h-full pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)] max-md:flex-col">
       <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">{texts.skipToContent}</a>
       <div className="hidden w-60 shrink-0 border-r border-line md:block"><Sidebar onHelp={() => setIsHelpOpen(true)} /></div>
-      <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none max-md:pt-[env(safe-area-inset-top)]">{children}</main>
+      <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">{children}</main>
       <BottomBar onHelp={() => setIsHelpOpen(true)} />
       <SelectionBar />
       <UploadPanelHost />

@@ -8,10 +8,10 @@ import { SCREENS } from "./screens";
 
 const Drawer = part(() => import("./Drawer").then((module) => module.Drawer));
 
-/** Of the screens, those that a thumb reaches; the menu has all. */
-const NEAR = SCREENS.slice(0, 4);
+/** What is looked at most; the menu has the rest. */
+const NEAR = SCREENS.filter(({ to }) => ["/", "/favorites", "/search", "/map"].includes(to));
 
-const entry = "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium";
+const entry = "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium -outline-offset-2";
 
 /** The way around on a phone. Its height is `--below` in styles.css, which whatever floats keeps clear of. */
 export function BottomBar({ onHelp }: { onHelp: () => void }) {

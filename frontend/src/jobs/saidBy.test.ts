@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
-import { deJobNotes } from "@/texts/jobNotes.de";
-import { enJobNotes } from "@/texts/jobNotes.en";
+import { de } from "@/texts/de";
+import { en } from "@/texts/en";
+import type { JobSentences } from "@/texts/jobNotes";
 import type { JobNote } from "./documents";
 import { saidBy } from "./saidBy";
+
+const enJobNotes = en.jobs.notes;
+const deJobNotes = de.jobs.notes as JobSentences;
 
 const note = (code: JobNote["code"], counts: JobNote["counts"] = [], name: string | null = null) => ({ note: { code, counts, name }, message: "in English", error: null });
 
@@ -24,8 +28,4 @@ it("leaves to the server what has no code, or one that is not known here", () =>
   expect(saidBy({ note: null, message: "3 items repaired.", error: null }, deJobNotes)).toBe("3 items repaired.");
   expect(saidBy({ note: null, message: "Reading", error: "The disk is full." }, deJobNotes)).toBe("The disk is full.");
   expect(saidBy(note("REPAIRED"), {})).toBe("in English");
-});
-
-it.each([["English", enJobNotes], ["German", deJobNotes]] as const)("has a sentence for every code in %s", (_language, words) => {
-  for (const sentence of Object.values(words)) expect(sentence({ counts: {}, name: "IMG_1.jpg" })).toMatch(/^\S.*\S$/);
 });

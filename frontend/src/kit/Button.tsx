@@ -11,7 +11,7 @@ const TONES: Record<Tone, string> = {
   onDark: "text-white/85 hover:bg-white/15 hover:text-white focus-visible:outline-white",
 };
 
-const BASE = "inline-flex shrink-0 items-center justify-center rounded-lg font-medium transition-colors duration-150 disabled:opacity-50";
+const BASE = "inline-flex max-w-full shrink-0 items-center justify-center rounded-lg font-medium transition-colors duration-150 disabled:opacity-50";
 
 interface ButtonProps extends ComponentProps<"button"> {
   tone?: Tone;
@@ -20,8 +20,8 @@ interface ButtonProps extends ComponentProps<"button"> {
 
 export function Button({ tone = "plain", icon: Icon, className, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={cx(BASE, "h-9 gap-2 px-3.5 text-sm pointer-coarse:h-11", TONES[tone], className)}>
-      {Icon && <Icon aria-hidden size={16} />}
+    <button type="button" {...rest} className={cx(BASE, "min-h-9 gap-2 px-3.5 text-sm pointer-coarse:min-h-11", TONES[tone], className)}>
+      {Icon && <Icon aria-hidden size={16} className="shrink-0" />}
       {children}
     </button>
   );

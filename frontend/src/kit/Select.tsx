@@ -17,7 +17,7 @@ export function Select<Value extends string>({ label, icon: Icon, value, options
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.target.value as Value)}
-        className="h-full cursor-pointer appearance-none rounded-lg bg-transparent pr-8 pl-9 max-sm:w-11 max-sm:pr-0 max-sm:text-transparent"
+        className="-my-px h-[calc(100%+2px)] cursor-pointer appearance-none rounded-lg bg-transparent pr-8 pl-9 max-sm:w-11 max-sm:pr-0 max-sm:text-transparent"
       >
         {options.map((option) => <option key={option.value} value={option.value} className="bg-raised text-ink">{option.label}</option>)}
       </select>

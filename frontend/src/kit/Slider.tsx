@@ -29,7 +29,7 @@ export function Slider({ label, value, min, max, step = 1, onChange, onCommit, v
       onChange={(event) => onChange(event.target.valueAsNumber)}
       onPointerUp={commit}
       onKeyUp={commit}
-      className={cx("h-9 w-full cursor-pointer accent-accent", className)}
+      className={cx("h-9 w-full cursor-pointer accent-accent pointer-coarse:h-11", className)}
     />
   );
 }

@@ -42,7 +42,7 @@ function KnownTag({ tag }: { tag: TagDetails }) {
       actions={
         <>
           <Button icon={Images} aria-label={texts.tag.showAll} title={texts.tag.showAll} onClick={() => void navigate(`/?tag=${encodeURIComponent(name)}`)}><span className="max-sm:hidden">{texts.tag.showAll}</span></Button>
-          <Button tone={isLearnMain ? "primary" : "plain"} icon={GraduationCap} disabled={isLearning} onClick={learn}>{isLearning ? texts.tags.learning : texts.tags.learn}</Button>
+          <Button tone={isLearnMain ? "primary" : "plain"} icon={GraduationCap} disabled={isLearning} onClick={learn}><span className="max-[22.5rem]:sr-only">{isLearning ? texts.tags.learning : texts.tags.learn}</span></Button>
           <TagMenu id={id} name={name} />
         </>
       }

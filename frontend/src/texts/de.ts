@@ -1,11 +1,12 @@
 import type { Texts } from ".";
-import { countIn } from "./count";
-import { deJobNotes } from "./jobNotes.de";
+import type { JobSentences } from "./jobNotes";
 
-const count = countIn("de");
+const count = (one: string, many: string) => (value: number) => `${new Intl.NumberFormat("de").format(value)} ${value === 1 ? one : many}`;
 const number = (value: number) => new Intl.NumberFormat("de").format(value);
 const items = count("Element", "Elemente");
+const unmended = ({ FAILED = 0 }: { FAILED?: number }) => (FAILED > 0 ? ` Bei ${FAILED} ging es nicht: Der Grund steht in ihren Details.` : "");
 
+/** Imports nothing that runs: the app waits for this file, which would then wait for the app. */
 export const de: Texts = {
   appName: "GalleryNet",
   skipToContent: "Zum Inhalt springen",
@@ -110,7 +111,7 @@ export const de: Texts = {
     empty: "Keine Gruppen bei dieser Ähnlichkeit", emptyHint: "Senken Sie die Ähnlichkeit, um mehr zu sehen.", failed: "Die Gruppen konnten nicht geladen werden", working: "Vergleicht Bilder …",
     count: count("Gruppe", "Gruppen"), size: (value) => `${value} ähnliche`, keepBest: (value) => `Bestes behalten, ${value} in den Papierkorb`, best: "Bestes", more: "Mehr zeigen", moreItems: (value) => `und ${value} weitere`,
     openItem: (name, facts) => `${name} öffnen, ${facts}`, pixels: (width, height) => `${width} × ${height}`,
-    why: { FAVORITE: "ein Favorit", PIXELS: "die meisten Pixel", SHARPNESS: "das schärfste", FILE_SIZE: "die größte Datei", DATE: "das älteste" },
+    why: { FAVORITE: "Favorit", PIXELS: "meiste Pixel", SHARPNESS: "am schärfsten", FILE_SIZE: "größte Datei", DATE: "am ältesten" },
     keepPicked: (value) => `Gewähltes behalten, ${value} in den Papierkorb`, keep: (name) => `${name} behalten`, inFolder: (name) => `In „${name}“`,
     linkage: "Gruppierung", linkages: { SINGLE: "Weit", AVERAGE: "Mittel", COMPLETE: "Eng" },
   },
@@ -133,7 +134,43 @@ export const de: Texts = {
       REPAIR: "Reparatur", AUTO_TAG: "Gelernte Schlagwörter vergeben", LEARN_TAG: "Schlagwort lernen", IMPORT: "Import", REEMBED: "Vektoren erneuern", DUPLICATE_SCAN: "Duplikate suchen",
       INTEGRITY_CHECK: "Dateien prüfen", PURGE_TRASH: "Alten Papierkorb leeren", DEMO: "Beispielbibliothek", SIMILAR_GROUPS: "Ähnliche Bilder gruppieren", VIDEO_PREVIEW: "Videos abspielbar machen",
     },
-    notes: deJobNotes,
+    notes: {
+      AT_ITEM: ({ name }) => name,
+      FINDING_ALIKE: () => "Sucht, was sich ähnelt",
+      COMPARING: () => "Vergleicht alles mit allem",
+      COMPARING_COPIES: ({ counts }) => `Bisher ${count("Paar", "Paare")(counts.PAIRS ?? 0)} von Duplikaten`,
+      READING_ORIGINALS: () => "Liest die Originale",
+      FINDING_FILES: ({ counts }) => `${count("Datei", "Dateien")(counts.FILES ?? 0)} gefunden`,
+      MAKING_PLAYABLE: ({ counts, name }) => `Macht ${name} abspielbar: ${counts.PERCENT ?? 0} %`,
+      ADDING: ({ name }) => `Fügt ${name} hinzu`,
+      ARRANGING: () => "Legt Ordner an und lernt Schlagwörter",
+      REPAIRED: ({ counts }) => `${items(counts.ITEMS ?? 0)} repariert.${unmended(counts)}`,
+      REEMBEDDED: ({ counts }) => `Vektoren von ${count("Element", "Elementen")(counts.ITEMS ?? 0)} erneuert.${unmended(counts)}`,
+      PURGED: ({ counts }) => `${items(counts.ITEMS ?? 0)} aus dem Papierkorb gelöscht.`,
+      LINKED: ({ counts }) => `${count("Verbindung", "Verbindungen")(counts.LINKS ?? 0)} zwischen ähnlichen Elementen gefunden.`,
+      COPIES_FOUND: ({ counts }) => `${items(counts.ITEMS ?? 0)} verglichen, ${count("Paar", "Paare")(counts.PAIRS ?? 0)} von Duplikaten gefunden.`,
+      CHECKED: ({ counts, each }) => {
+        const flaws = each({
+          DATABASE: count("Fehler in der Datenbank", "Fehler in der Datenbank"), MISSING: count("Original fehlt", "Originale fehlen"), CHANGED: count("Original ist verändert", "Originale sind verändert"),
+          UNREADABLE: count("Original ist nicht lesbar", "Originale sind nicht lesbar"), UNPROCESSED: count("Element ließ sich nicht verarbeiten", "Elemente ließen sich nicht verarbeiten"),
+          THUMBNAILS: count("Element ohne Vorschaubilder", "Elemente ohne Vorschaubilder"), VECTORS: count("Element ohne den Vektor, der es findbar macht", "Elemente ohne den Vektor, der sie findbar macht"),
+          STRAY: count("Datei gehört zu keinem Element", "Dateien gehören zu keinem Element"),
+        });
+        return `${items(counts.ITEMS ?? 0)} geprüft: ${flaws || "Alles ist da"}.`;
+      },
+      IMPORTED: ({ each }) => {
+        const parts = each({ ADDED: (n) => `${n} hinzugefügt`, KNOWN: (n) => `${n} schon vorhanden`, SAME_PICTURE: (n) => `${n} mit einem Bild, das schon da ist`, REJECTED: (n) => `${n} abgelehnt` });
+        return parts ? `${parts}.` : "Nichts zu importieren.";
+      },
+      MADE_PLAYABLE: ({ counts }) => `${count("Video", "Videos")(counts.VIDEOS ?? 0)} abspielbar gemacht.${unmended(counts)}`,
+      FILLED: ({ counts }) => `${count("Bild", "Bilder")(counts.PICTURES ?? 0)} hinzugefügt.`,
+      LEARNED: ({ counts, name }) => `„${name}“ gelernt: ${items(counts.ITEMS ?? 0)} verschlagwortet.`,
+      LEARNED_THINLY: ({ name }) => `„${name}“ gelernt, aber noch nichts danach verschlagwortet: Die Beispiele heben sich nicht genug ab.`,
+      APPLIED: ({ counts, name }) => `„${name}“ angewandt: ${items(counts.ITEMS ?? 0)} verschlagwortet.`,
+      ALL_APPLIED: ({ counts }) => `${count("Schlagwort", "Schlagwörter")(counts.TAGS ?? 0)} auf ${items(counts.ITEMS ?? 0)} angewandt.`,
+      INTERRUPTED: () => "Unterbrochen: Der Prozess endete vor der Arbeit. Starten Sie sie noch einmal, dann geht es dort weiter.",
+      FAILED_INSIDE: () => "Ein innerer Fehler; das Protokoll des Servers nennt den Grund.",
+    } satisfies JobSentences,
   },
   downloads: {
     title: "Downloads", download: "Herunterladen", everything: "Alles herunterladen", folder: "Ordner herunterladen", library: "Bibliothek", selection: items,

@@ -1,9 +1,9 @@
-import { countIn } from "./count";
-import { enJobNotes } from "./jobNotes.en";
+import type { JobSentences } from "./jobNotes";
 
-const count = countIn("en");
+const count = (one: string, many: string) => (value: number) => `${new Intl.NumberFormat("en").format(value)} ${value === 1 ? one : many}`;
 const number = (value: number) => new Intl.NumberFormat("en").format(value);
 const items = count("item", "items");
+const unmended = ({ FAILED = 0 }: { FAILED?: number }) => (FAILED > 0 ? ` ${FAILED} could not be: see their errors.` : "");
 
 /** Every text of the app. */
 export const en = {
@@ -125,7 +125,43 @@ export const en = {
       REPAIR: "Repair", AUTO_TAG: "Tag by learned tags", LEARN_TAG: "Learn a tag", IMPORT: "Import", REEMBED: "Embed anew", DUPLICATE_SCAN: "Look for duplicates",
       INTEGRITY_CHECK: "Check files", PURGE_TRASH: "Clear old trash", SIMILAR_GROUPS: "Group alike pictures", VIDEO_PREVIEW: "Make videos playable", DEMO: "Demo library",
     },
-    notes: enJobNotes,
+    notes: {
+      AT_ITEM: ({ name }) => name,
+      FINDING_ALIKE: () => "Finding what is alike",
+      COMPARING: () => "Comparing all with all",
+      COMPARING_COPIES: ({ counts }) => `${count("pair", "pairs")(counts.PAIRS ?? 0)} of duplicates so far`,
+      READING_ORIGINALS: () => "Reading originals",
+      FINDING_FILES: ({ counts }) => `${count("file", "files")(counts.FILES ?? 0)} found`,
+      MAKING_PLAYABLE: ({ counts, name }) => `Making ${name} playable: ${counts.PERCENT ?? 0}%`,
+      ADDING: ({ name }) => `Adding ${name}`,
+      ARRANGING: () => "Making folders and learning tags",
+      REPAIRED: ({ counts }) => `${items(counts.ITEMS ?? 0)} repaired.${unmended(counts)}`,
+      REEMBEDDED: ({ counts }) => `${items(counts.ITEMS ?? 0)} embedded anew.${unmended(counts)}`,
+      PURGED: ({ counts }) => `${items(counts.ITEMS ?? 0)} removed from the trash.`,
+      LINKED: ({ counts }) => `${count("link", "links")(counts.LINKS ?? 0)} between alike items found.`,
+      COPIES_FOUND: ({ counts }) => `${items(counts.ITEMS ?? 0)} compared, ${count("pair", "pairs")(counts.PAIRS ?? 0)} of duplicates found.`,
+      CHECKED: ({ counts, each }) => {
+        const flaws = each({
+          DATABASE: count("fault in the database file", "faults in the database file"), MISSING: count("original missing", "originals missing"), CHANGED: count("original changed", "originals changed"),
+          UNREADABLE: count("original that cannot be read", "originals that cannot be read"), UNPROCESSED: count("item that could not be processed", "items that could not be processed"),
+          THUMBNAILS: count("item without thumbnails", "items without thumbnails"), VECTORS: count("item without the vector it is found by", "items without the vector they are found by"),
+          STRAY: count("file that belongs to no item", "files that belong to no item"),
+        });
+        return `${items(counts.ITEMS ?? 0)} checked: ${flaws || "everything is there"}.`;
+      },
+      IMPORTED: ({ each }) => {
+        const parts = each({ ADDED: (n) => `${n} added`, KNOWN: (n) => `${n} there already`, SAME_PICTURE: (n) => `${n} of which the same picture is there`, REJECTED: (n) => `${n} rejected` });
+        return parts ? `${parts}.` : "Nothing to import.";
+      },
+      MADE_PLAYABLE: ({ counts }) => `${count("video", "videos")(counts.VIDEOS ?? 0)} made playable.${unmended(counts)}`,
+      FILLED: ({ counts }) => `${count("picture", "pictures")(counts.PICTURES ?? 0)} added.`,
+      LEARNED: ({ counts, name }) => `Learned “${name}”: ${items(counts.ITEMS ?? 0)} tagged.`,
+      LEARNED_THINLY: ({ name }) => `Learned “${name}”, and tagged nothing by it yet: its examples do not stand out.`,
+      APPLIED: ({ counts, name }) => `Applied “${name}”: ${items(counts.ITEMS ?? 0)} tagged.`,
+      ALL_APPLIED: ({ counts }) => `Applied ${count("tag", "tags")(counts.TAGS ?? 0)} to ${items(counts.ITEMS ?? 0)}.`,
+      INTERRUPTED: () => "It was interrupted: its process ended before its work. Start it again, it goes on from there.",
+      FAILED_INSIDE: () => "It failed inside; the server’s log says why.",
+    } satisfies JobSentences,
   },
   downloads: {
     title: "Downloads", download: "Download", everything: "Download everything", folder: "Download folder", library: "Library", selection: (value: number) => items(value),

@@ -18,7 +18,7 @@ export function UploadButton({ folderId, label = texts.uploads.upload, isMain = 
   useShortcuts({ upload: () => input.current?.click() }, { isEnabled: isMain });
   return (
     <>
-      <Button tone="primary" icon={UploadIcon} onClick={() => input.current?.click()}>{label}</Button>
+      <Button tone="primary" icon={UploadIcon} onClick={() => input.current?.click()}><span className="max-[22.5rem]:sr-only">{label}</span></Button>
       <input
         ref={input}
         type="file"

@@ -19,7 +19,7 @@ export function UploadPanel() {
   const summary = isRunning ? texts.uploads.running(totals.done, totals.total) : texts.uploads.finished(totals.added, totals.duplicates, totals.failed);
 
   return (
-    <section aria-label={texts.uploads.panel} className="animate-rise fixed right-3 bottom-[calc(var(--below)+0.75rem)] z-30 flex max-h-[min(28rem,60dvh)] w-[min(24rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-2xl sm:right-5 sm:bottom-5">
+    <section aria-label={texts.uploads.panel} className="animate-rise fixed right-3 bottom-[calc(var(--below)+0.75rem)] z-30 flex max-h-[min(28rem,60dvh)] w-[min(24rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-2xl sm:right-5">
       <header className="flex items-center gap-1 py-2 pr-2 pl-4">
         <div className="min-w-0 flex-1">
           <h2 className="text-sm font-semibold">{texts.uploads.panel}</h2>

@@ -34,9 +34,9 @@ export function SimilarStrip({ id }: { id: string }) {
   if (found.length === 0) return null;
   return (
     <section aria-label={texts.viewer.similarSection}>
-      <h3 className="mb-2 flex items-baseline justify-between text-xs font-semibold text-muted">
+      <h3 className="mb-2 flex items-baseline pointer-coarse:mb-0 justify-between text-xs font-semibold text-muted">
         {texts.viewer.similarSection}
-        <Link to={`/search?source=${id}`} className="font-medium text-accent-strong underline-offset-2 hover:underline">{texts.viewer.similarAll}</Link>
+        <Link to={`/search?source=${id}`} className="font-medium text-accent-strong underline-offset-2 hover:underline pointer-coarse:py-3.5 pointer-coarse:pl-6">{texts.viewer.similarAll}</Link>
       </h3>
       <div className="grid grid-cols-3 gap-1">
         {found.map(({ node, similarity }) => (
