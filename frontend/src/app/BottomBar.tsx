@@ -27,7 +27,7 @@ export function BottomBar({ menu }: { menu: ReactNode }) {
 export function BottomItem({ icon: Icon, label, isActive = false }: { icon: LucideIcon; label: string; isActive?: boolean }) {
   return (
     <>
-      <span className={cx("grid h-7 w-12 place-items-center rounded-full transition-colors duration-150", isActive && "bg-accent-soft")}><Icon aria-hidden size={19} /></span>
+      <span className={cx("grid h-7 w-12 place-items-center rounded-full transition-colors duration-150", isActive && "forced-chosen bg-accent-soft")}><Icon aria-hidden size={19} /></span>
       <span className="max-w-full truncate">{label}</span>
     </>
   );
