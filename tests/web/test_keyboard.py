@@ -55,6 +55,7 @@ def test_nothing_but_keys(open_window: OpenWindow) -> None:
     page.keyboard.press("f")
     expect(viewer.get_by_role("button", name="Remove from favorites")).to_be_visible()
     page.keyboard.press("t")
+    expect(page.get_by_role("combobox", name="Add a tag")).to_be_focused()
     page.keyboard.type("by hand")
     page.keyboard.press("Enter")
     expect(viewer.get_by_role("button", name="Remove tag by hand")).to_be_visible()

@@ -46,6 +46,7 @@ def test_the_main_job_in_two_windows(open_window: OpenWindow) -> None:
     expect(tile_there).to_have_accessible_name(re.compile(", favorite$"))
 
     first.keyboard.press("t")
+    expect(first.get_by_role("combobox", name="Add a tag")).to_be_focused()
     first.keyboard.type("holiday")
     first.keyboard.press("Enter")
     expect(viewer.get_by_role("button", name="Remove tag holiday")).to_be_visible()

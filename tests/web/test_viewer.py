@@ -67,6 +67,7 @@ def test_it_is_put_into_a_folder_and_tagged_by_keys(open_window: OpenWindow, fil
     page.keyboard.press("i")
     expect(details).to_be_hidden()
     page.keyboard.press("t")
+    expect(page.get_by_role("combobox", name="Add a tag")).to_be_focused()
     page.keyboard.type("hot")
     page.keyboard.press("Enter")
     expect(details.get_by_role("button", name="Remove tag hot")).to_be_visible()

@@ -26,7 +26,7 @@ export function BottomBar({ onHelp }: { onHelp: () => void }) {
         <NavLink key={to} to={to} end className={({ isActive }) => cx(entry, isActive ? "text-accent-strong" : "text-muted")}>
           {({ isActive }) => (
             <>
-              <span className={cx("rounded-full px-4 py-1", isActive && "bg-accent-soft")}><Icon aria-hidden size={20} /></span>
+              <span className={cx("rounded-full px-4 py-1", isActive && "forced-chosen bg-accent-soft")}><Icon aria-hidden size={20} /></span>
               <span className="max-w-full truncate">{label}</span>
             </>
           )}

@@ -7,7 +7,7 @@ export function NavItem({ to, icon: Icon, label, note }: { to: string; icon: Luc
     <NavLink
       to={to}
       end
-      className={({ isActive }) => cx("flex h-9 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors pointer-coarse:h-11", isActive ? "bg-accent-soft text-accent-strong" : "text-ink hover:bg-hover")}
+      className={({ isActive }) => cx("flex h-9 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors pointer-coarse:h-11", isActive ? "forced-chosen bg-accent-soft text-accent-strong" : "text-ink hover:bg-hover")}
     >
       <Icon aria-hidden size={17} className="shrink-0" />
       <span className="min-w-0 truncate">{label}</span>

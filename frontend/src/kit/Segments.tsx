@@ -17,7 +17,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
           key={option.value}
           className={cx(
             "flex h-8 cursor-pointer items-center rounded-md px-3 font-medium transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:h-10",
-            option.value === value ? "bg-raised text-ink shadow-sm" : "text-muted hover:text-ink",
+            option.value === value ? "forced-chosen bg-raised text-ink shadow-sm" : "text-muted hover:text-ink",
           )}
         >
           <input type="radio" name={label} className="sr-only" checked={option.value === value} onChange={() => onChange(option.value)} />

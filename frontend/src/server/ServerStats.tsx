@@ -47,7 +47,7 @@ export function ServerStats() {
       <p className="text-sm font-medium text-ink">{texts.server.photos(totalImages)}{totalVideos > 0 && `, ${texts.server.videos(totalVideos)}`}</p>
       <p className="mt-0.5">{texts.server.used(formatBytes(totalSizeBytes))}</p>
       <div role="meter" aria-label={texts.server.disk} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(used * 100)} className="my-2 h-1.5 overflow-hidden rounded-full bg-line">
-        <div className={used > 0.9 ? "h-full bg-danger" : "h-full bg-accent"} style={{ width: `${used * 100}%` }} />
+        <div className={used > 0.9 ? "forced-filled h-full bg-danger" : "forced-filled h-full bg-accent"} style={{ width: `${used * 100}%` }} />
       </div>
       <p className="flex justify-between gap-2"><span>{texts.server.free(formatBytes(diskFreeBytes))}</span><span>{texts.server.version(version)}</span></p>
     </section>

@@ -17,7 +17,7 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
       {bars.map(({ name, count, to }) => (
         <div key={to ?? name} className="contents">
           <dt className="max-w-36 truncate">{to ? <Link to={to} className="hover:underline pointer-coarse:block pointer-coarse:truncate pointer-coarse:py-3">{name}</Link> : name}</dt>
-          <dd aria-hidden className="h-3 overflow-hidden rounded-full bg-sunken"><div className="h-full min-w-1 rounded-full bg-accent" style={{ width: `${(100 * count) / most}%` }} /></dd>
+          <dd aria-hidden className="h-3 overflow-hidden rounded-full bg-sunken"><div className="forced-filled h-full min-w-1 rounded-full bg-accent" style={{ width: `${(100 * count) / most}%` }} /></dd>
           <dd className="text-right text-muted tabular-nums">{formatNumber(count)}</dd>
         </div>
       ))}

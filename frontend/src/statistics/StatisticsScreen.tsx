@@ -60,7 +60,7 @@ function Figures({ data }: { data: Statistics }) {
       </dl>
       <Card title={texts.statistics.disk}>
         <div role="meter" aria-label={texts.server.disk} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round((100 * used) / Math.max(1, server.diskTotalBytes))} className="h-3 overflow-hidden rounded-full bg-sunken">
-          <div className="h-full rounded-full bg-accent" style={{ width: `${(100 * used) / Math.max(1, server.diskTotalBytes)}%` }} />
+          <div className="forced-filled h-full rounded-full bg-accent" style={{ width: `${(100 * used) / Math.max(1, server.diskTotalBytes)}%` }} />
         </div>
         <p className="mt-2 text-sm text-muted">{texts.statistics.diskUsed(formatBytes(used), formatBytes(server.diskTotalBytes))}</p>
       </Card>

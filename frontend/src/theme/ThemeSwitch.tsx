@@ -21,7 +21,7 @@ export function ThemeSwitch() {
             aria-label={texts.theme[choice]}
             title={texts.theme[choice]}
             onClick={() => chooseTheme(choice)}
-            className={cx("grid h-8 w-9 place-items-center rounded-md transition-colors pointer-coarse:h-11 pointer-coarse:w-11", isChosen ? "bg-raised text-ink shadow-sm" : "text-muted hover:text-ink")}
+            className={cx("grid h-8 w-9 place-items-center rounded-md transition-colors pointer-coarse:h-11 pointer-coarse:w-11", isChosen ? "forced-chosen bg-raised text-ink shadow-sm" : "text-muted hover:text-ink")}
           >
             <Icon aria-hidden size={16} />
           </button>

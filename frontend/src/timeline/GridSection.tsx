@@ -62,7 +62,7 @@ const Heading = memo(function Heading({ box, row, isChosen, isSelecting, onSelec
           )}
         >
           <span className={cx("grid size-5.5 place-items-center rounded-full border-2", isChosen ? "border-accent bg-accent text-on-accent" : "border-muted text-transparent")}>
-            <Check aria-hidden size={13} strokeWidth={3.5} />
+            <Check aria-hidden size={13} strokeWidth={3.5} className={cx(!isChosen && "invisible")} />
           </span>
         </button>
         <h2 className="text-base font-semibold tracking-tight">{name}</h2>

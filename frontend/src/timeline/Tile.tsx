@@ -70,10 +70,10 @@ function focusTile({ currentTarget }: MouseEvent): void {
 function Tick({ isSelected, onClick }: { isSelected: boolean; onClick: (event: MouseEvent) => void }) {
   return (
     <>
-      <span aria-hidden className={cx("animate-appear pointer-events-none absolute inset-0 rounded-sm", isSelected ? "bg-accent/25 ring-3 ring-accent ring-inset" : "bg-linear-to-b from-black/35 to-transparent to-40%")} />
+      <span aria-hidden className={cx("animate-appear pointer-events-none absolute inset-0 rounded-sm", isSelected ? "bg-accent/25 ring-3 ring-accent ring-inset forced-colors:outline-4 forced-colors:-outline-offset-4 forced-colors:outline-[Highlight]" : "bg-linear-to-b from-black/35 to-transparent to-40%")} />
       <button type="button" tabIndex={-1} aria-label={isSelected ? texts.selection.deselect : texts.selection.select} aria-pressed={isSelected} onClick={onClick} className="absolute top-0 left-0 p-2 pointer-coarse:p-2.5">
         <span className={cx("grid size-5.5 place-items-center rounded-full border-2 shadow-sm", isSelected ? "border-accent bg-accent text-on-accent" : "border-white bg-black/25 text-transparent")}>
-          <Check aria-hidden size={13} strokeWidth={3.5} />
+          <Check aria-hidden size={13} strokeWidth={3.5} className={cx(!isSelected && "invisible")} />
         </span>
       </button>
     </>

@@ -5,7 +5,8 @@ import { useShortcuts } from "@/shortcuts/useShortcuts";
 import { placeholderUrl } from "@/timeline/placeholder";
 import { texts } from "@/texts";
 import type { MediaDetails } from "./documents";
-import { fitted } from "./gestures";
+import { fitted, type Swipe } from "./gestures";
+import { useSwipe } from "./useSwipe";
 import { useZoom } from "./useZoom";
 
 interface StageProps {
@@ -17,11 +18,18 @@ interface StageProps {
 }
 
 /** One picture or film, as large as there is room. A new one for each item, by its key. */
-export function Stage({ media, details, ...steps }: StageProps) {
-  return media.mediaType === "VIDEO" ? <Film media={media} playback={details} /> : <Picture media={media} details={details} {...steps} />;
+export function Stage({ media, details, onPrevious, onNext, onClose }: StageProps) {
+  const swipe = (direction: Swipe) => ({ left: onNext, right: onPrevious, down: onClose })[direction]();
+  return media.mediaType === "VIDEO" ? <Film media={media} playback={details} onSwipe={swipe} /> : <Picture media={media} details={details} onSwipe={swipe} />;
 }
 
-function Film({ media, playback }: { media: TileMedia; playback: MediaDetails | undefined }) {
+interface FilmProps {
+  media: TileMedia;
+  playback: MediaDetails | undefined;
+  onSwipe: (direction: Swipe) => void;
+}
+
+function Film({ media, playback, onSwipe }: FilmProps) {
   const video = useRef<HTMLVideoElement>(null);
   useShortcuts({
     play: () => {
@@ -30,10 +38,11 @@ function Film({ media, playback }: { media: TileMedia; playback: MediaDetails | 
       else film?.pause();
     },
   });
+  const swipes = useSwipe(onSwipe);
   const url = playback?.playbackUrl ?? undefined;
   return (
     <>
-      <video ref={video} className="h-full w-full object-contain" src={url} poster={media.largeUrl} controls={url !== undefined} autoPlay playsInline aria-label={media.originalFilename} />
+      <video ref={video} {...swipes} className="h-full w-full touch-none object-contain" src={url} poster={media.largeUrl} controls={url !== undefined} autoPlay playsInline aria-label={media.originalFilename} />
       {playback && !url && (
         <p role="status" className="absolute inset-x-0 bottom-6 mx-auto w-fit max-w-full rounded-full bg-black/70 px-4 py-1.5 text-sm text-white">
           {playback.playbackState === "FAILED" ? texts.viewer.notPlayable : texts.viewer.notPlayableYet}
@@ -46,16 +55,18 @@ function Film({ media, playback }: { media: TileMedia; playback: MediaDetails | 
 /** What browsers show; of the others there is the preview. */
 const SHOWN = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/bmp", "image/svg+xml"]);
 
-function Picture({ media, details, onPrevious, onNext, onClose }: StageProps) {
+interface PictureProps {
+  media: TileMedia;
+  details: MediaDetails | undefined;
+  onSwipe: (direction: Swipe) => void;
+}
+
+function Picture({ media, details, onSwipe }: PictureProps) {
   const stage = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLDivElement>(null);
   const [hasPreview, setHasPreview] = useState(false);
   const [wasZoomed, setWasZoomed] = useState(false);
-  const { isZoomed, handlers } = useZoom({
-    stage,
-    picture,
-    onSwipe: (direction) => ({ left: onNext, right: onPrevious, down: onClose })[direction](),
-  });
+  const { isZoomed, handlers } = useZoom({ stage, picture, onSwipe });
   if (isZoomed && !wasZoomed) setWasZoomed(true);
   const isMoving = media.isAnimated;
   const original = details && (wasZoomed || isMoving) && SHOWN.has(details.mimeType) ? details.originalUrl : undefined;

@@ -45,7 +45,8 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
     return () => clearInterval(timer);
   }, [isWaiting, read]);
   const [hasPanel, setHasPanel] = usePersistent("viewerDetails", matchMedia("(min-width: 64rem)").matches, isBoolean);
-  const [isTagging, setIsTagging] = useState(false);
+  /** The item that a tag is to be written for. */
+  const [tagged, setTagged] = useState<string>();
   const [isFolderMenuOpen, setIsFolderMenuOpen] = useState(false);
   const { setFavorite, trash, addToFolder } = useMediaActions();
   const { selection, dispatch } = useSelection();
@@ -56,7 +57,7 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
   const toggleFavorite = () => media && void setFavorite([media.id], !media.isFavorite);
   const toggleSelected = () => dispatch({ type: "toggle", id, index: position?.index ?? 0, list });
   const togglePanel = () => {
-    setIsTagging(false);
+    setTagged(undefined);
     setHasPanel(!hasPanel);
   };
   const findSimilar = () => void navigate(`/search?source=${id}`);
@@ -78,10 +79,11 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
     trash: toTrash,
     selectOpen: toggleSelected,
     addToFolder: () => setIsFolderMenuOpen(true),
-    ...(!hasPanel && {
+    // Once the panel is there, its field has the key.
+    ...(!(hasPanel && details) && {
       tag: () => {
         setHasPanel(true);
-        setIsTagging(true);
+        setTagged(id);
       },
     }),
   });
@@ -130,7 +132,7 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
           </div>
           {hasPanel && media && (
             <aside aria-label={texts.viewer.info} className="h-[45dvh] shrink-0 overflow-y-auto rounded-t-2xl border-line bg-page text-ink lg:h-auto lg:w-88 lg:rounded-none lg:border-l">
-              {details && <InfoPanel key={details.id} media={details} isTagging={isTagging} />}
+              {details && <InfoPanel key={details.id} media={details} isTagging={tagged === details.id} />}
             </aside>
           )}
         </Dialog.Content>

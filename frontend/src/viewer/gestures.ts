@@ -4,7 +4,9 @@ const SWIPE_PX = 60;
 /** A swipe is so much longer in its direction than across it. */
 const DOMINANT = 1.5;
 
-export function swipeOf(x: number, y: number): "left" | "right" | "down" | undefined {
+export type Swipe = "left" | "right" | "down";
+
+export function swipeOf(x: number, y: number): Swipe | undefined {
   if (Math.abs(x) > SWIPE_PX && Math.abs(x) > DOMINANT * Math.abs(y)) return x < 0 ? "left" : "right";
   return y > SWIPE_PX && y > DOMINANT * Math.abs(x) ? "down" : undefined;
 }

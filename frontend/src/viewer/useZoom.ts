@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useLatest } from "@/kit/useLatest";
 import { useShortcuts } from "@/shortcuts/useShortcuts";
-import { swipeOf } from "./gestures";
+import { type Swipe, swipeOf } from "./gestures";
 import { CLOSER, FIT, held, type Point, STEP, wheelFactor, type Zoom, zoomedAt } from "./zoom";
 
 const TAP_MS = 300;
@@ -11,7 +11,7 @@ const DISTANT_PX = 240;
 interface ZoomOptions {
   stage: RefObject<HTMLElement | null>;
   picture: RefObject<HTMLElement | null>;
-  onSwipe: (direction: "left" | "right" | "down") => void;
+  onSwipe: (direction: Swipe) => void;
 }
 
 /**
