@@ -4,6 +4,7 @@ Times are in ms. "Empty page" is the same scrolling over a page with nothing in 
 """
 
 import gzip
+import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,23 @@ JUMP = """(part) => new Promise((resolve) => {
   });
 })"""
 
+# From a key until what it asked for is to be seen.
+PRESS = """(key) => new Promise((resolve) => {
+  const before = (%s)();
+  const started = performance.now();
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  requestAnimationFrame(function look() {
+    const now = (%s)();
+    if (now !== undefined && now !== before) resolve(performance.now() - started);
+    else requestAnimationFrame(look);
+  });
+})"""
+SHOWN = """() => {
+  const image = document.querySelector("[role=dialog] [role=img], [role=dialog] img");
+  return image?.complete && image.naturalWidth > 0 ? image.src : undefined;
+}"""
+IS_FAVORITE = "() => document.querySelector('[role=dialog] button[aria-pressed]').getAttribute('aria-pressed')"
+
 
 def run() -> None:
     with (
@@ -72,6 +90,7 @@ def measure(browser: Browser, url: str) -> None:
     page.goto("/")
     wait_for_grid(page)
     jumps(page)
+    keys(page)
     empty = Window(browser, url, viewport=VIEWPORT)
     empty.page.set_content(f"<div style='height:100vh;overflow:auto'>{EMPTY}</div>")
     scrolling({"app": page, "empty page": empty.page})
@@ -103,6 +122,21 @@ def jumps(page: Page) -> None:
     found = [page.evaluate(JUMP % SCROLLER, part) for part in (0.63, 0.2, 0.87, 0.41)]
     print()
     table(["jump", "ms, best of four"], [(key, min(one[key] for one in found)) for key in ("placeholders", "pictures")])
+
+
+def keys(page: Page) -> None:
+    """In the viewer, whose neighbours are loaded ahead."""
+    page.locator("[role=grid] [data-index]").nth(8).click()
+    rows = []
+    for name, key, seen in (("next photo", "ArrowRight", SHOWN), ("favourite", "f", IS_FAVORITE)):
+        took = []
+        for _ in range(10):
+            page.wait_for_timeout(500)
+            took.append(page.evaluate(PRESS % (seen, seen), key))
+        rows.append((name, statistics.median(took), max(took)))
+    page.keyboard.press("Escape")
+    print()
+    table(["key", "ms, median", "longest"], rows)
 
 
 def scrolling(pages: dict[str, Page]) -> None:

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useMutation } from "urql";
 import { Logo } from "@/app/Logo";
-import { messageOf, retryAfterOf } from "@/graphql/errors";
+import { codeOf, messageOf, retryAfterOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { TextField } from "@/kit/TextField";
 import { formatDuration } from "@/media/format";
@@ -40,7 +40,7 @@ export function Login() {
         <p id="login-hint" className="mt-1 mb-5 text-sm text-muted">{texts.session.hint}</p>
         <label htmlFor="password" className="mb-1.5 block text-sm font-medium">{texts.session.password}</label>
         <TextField ref={field} id="password" type="password" autoComplete="current-password" aria-describedby="login-hint" aria-invalid={Boolean(error)} value={password} onChange={(event) => setPassword(event.target.value)} />
-        <p role="alert" className="min-h-6 pt-1.5 text-sm text-danger">{isLimited ? wait > 0 && texts.session.tooMany : error && messageOf(error)}</p>
+        <p role="alert" className="min-h-6 pt-1.5 text-sm text-danger">{isLimited ? wait > 0 && texts.session.tooMany : codeOf(error) === "UNAUTHENTICATED" ? texts.session.wrong : error && messageOf(error)}</p>
         <Button type="submit" tone="primary" disabled={fetching || !password || wait > 0} className="mt-2 w-full">{fetching ? texts.session.signingIn : texts.session.signIn}</Button>
         {/* Read out once with the alert, and not each second. */}
         {wait > 0 && <p role="timer" className="mt-2 text-center text-sm text-muted tabular-nums">{texts.session.wait(formatDuration(wait))}</p>}

@@ -90,7 +90,7 @@ export const de: Texts = {
     select: "Auswählen", deselect: "Abwählen", bar: "Auswahl", number, count: (value) => `${number(value)} ausgewählt`, section: (name) => `${name} auswählen`, clear: "Auswahl aufheben", favorite: "Favorit", tag: "Schlagwort", folder: "Zu Ordner hinzufügen", trash: "Papierkorb",
     unfavorite: "Aus Favoriten entfernen", download: "Herunterladen", similar: "Ähnliche finden", more: "Weitere Aktionen", removeFromFolder: "Aus diesem Ordner nehmen", selectAll: "Alles auswählen", tagChange: "Was mit dem Schlagwort geschieht", addTag: "Hinzufügen", removeTag: "Abnehmen",
   },
-  session: { title: "Willkommen zurück", hint: "Diese Galerie ist durch ein Passwort geschützt.", password: "Passwort", signIn: "Anmelden", signingIn: "Meldet an …", tooMany: "Zu viele falsche Passwörter.", wait: (time: string) => `Neuer Versuch in ${time} möglich` },
+  session: { title: "Willkommen zurück", hint: "Diese Galerie ist durch ein Passwort geschützt.", password: "Passwort", signIn: "Anmelden", signingIn: "Meldet an …", wrong: "Das ist nicht das Passwort.", tooMany: "Zu viele falsche Passwörter.", wait: (time: string) => `Neuer Versuch in ${time} möglich` },
   server: { title: "Server", photos: count("Foto", "Fotos"), videos: count("Video", "Videos"), used: (used) => `${used} an Originalen`, free: (free) => `${free} frei`, disk: "Belegter Speicher", version: (version) => `Version ${version}` },
   live: { lost: "Verbindung verloren. Verbindet neu …", now: "Jetzt versuchen" },
   shortcuts: {
