@@ -235,7 +235,8 @@ class Jobs:
                     continue
                 if self._elsewhere.get(job.id) != job:
                     self._tell(job)
-                if not job.is_finished:
+                # Also what has ended within this very millisecond: the next look finds it again.
+                if not job.is_finished or row.finished_at >= moment:
                     found[job.id] = job
             self._elsewhere = found
             self._looked_at = moment
