@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.pictures import drawn, encode
 from tests.server import Server
@@ -36,49 +36,93 @@ def test_what_one_window_does_the_other_shows(server: Server, open_window: OpenW
     expect(there.locator(f"[data-media-id='{second}']")).to_have_count(0)
 
 
+class Line:
+    """The WebSocket of a page, which can be cut; what is asked for over it, and the events that come."""
+
+    def __init__(self, page: Page, passes_events: bool = True) -> None:
+        self._passes_events = passes_events
+        self.asked: list[str] = []
+        self.events: list[str] = []
+        self._page = page
+        self._is_cut = False
+        self._open: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("/graphql$"), self._relay)
+
+    def cut(self) -> None:
+        self._is_cut = True
+        self._open[-1].close(code=1012, reason="The line is cut.")
+        expect(self._page.get_by_text("Connection lost. Reconnecting…")).to_be_visible()
+
+    def mend(self) -> None:
+        self._is_cut = False
+        expect(self._page.get_by_text("Connection lost. Reconnecting…")).to_be_hidden()
+
+    def _relay(self, socket: WebSocketRoute) -> None:
+        if self._is_cut:
+            socket.close(code=1012, reason="The line is cut.")
+            return
+        self._open.append(socket)
+        upstream = socket.connect_to_server()
+
+        def to_server(message: str | bytes) -> None:
+            if "subscription LibraryEvents" in str(message):
+                self.asked.append(str(message))
+            upstream.send(message)
+
+        def to_page(message: str | bytes) -> None:
+            if '"cursor"' in str(message):
+                self.events.append(str(message))
+                if not self._passes_events:
+                    return
+            socket.send(message)
+
+        socket.on_message(to_server)
+        upstream.on_message(to_page)
+
+
 def test_a_dropped_connection_resumes_behind_the_last_event(browser: Browser, server: Server) -> None:
     window = Window(browser, server.url)  # its console complains of the broken connection, as it should
     page = window.page
-    sockets: list[WebSocketRoute] = []
-    asked: list[str] = []
-    is_cut = False
-
-    def relay(socket: WebSocketRoute) -> None:
-        if is_cut:
-            socket.close(code=1012, reason="The line is cut.")
-            return
-        sockets.append(socket)
-        upstream = socket.connect_to_server()
-
-        def forward(message: str | bytes) -> None:
-            if "subscription LibraryEvents" in str(message):
-                asked.append(str(message))
-            upstream.send(message)
-
-        socket.on_message(forward)
-
-    page.route_web_socket(re.compile("/graphql$"), relay)
+    line = Line(page)
     known = server.client.add("known.jpg", encode(drawn(70)))
     page.goto("/")
     wait_for_grid(page)
     # An event has been seen, so there is a place to go on from.
-    before = tiles(page).count()
-    server.client.add("seen.jpg", encode(drawn(71)))
-    expect(tiles(page)).to_have_count(before + 1)
-    assert len(asked) == 1
-    assert '"after"' not in asked[0]
+    shown = tiles(page).count()
+    while not line.events:
+        server.client.add(f"seen-{shown}.jpg", encode(drawn(200 + shown)))
+        shown += 1
+        expect(tiles(page)).to_have_count(shown)
+    assert len(line.asked) == 1
+    assert '"after"' not in line.asked[0]
 
-    is_cut = True
-    sockets[-1].close(code=1012, reason="The line is cut.")
-    expect(page.get_by_text("Connection lost. Reconnecting…")).to_be_visible()
+    line.cut()
     server.client.run(FAVORITE, id=known)
     server.client.add("missed.jpg", encode(drawn(72)))
-    is_cut = False
-    expect(page.get_by_text("Connection lost. Reconnecting…")).to_be_hidden()
-    expect(tiles(page)).to_have_count(before + 2)
+    line.mend()
+    expect(tiles(page)).to_have_count(shown + 1)
     expect(page.locator(f"[data-media-id='{known}']")).to_have_accessible_name(re.compile(", favorite$"))
-    assert len(asked) == 2
-    assert '"after"' in asked[1]
+    assert len(line.asked) == 2
+    assert '"after"' in line.asked[1]
+    window.close()
+
+
+def test_what_changed_while_the_line_was_cut_shows_though_no_event_had_been_seen(
+    browser: Browser, server: Server
+) -> None:
+    window = Window(browser, server.url)
+    page = window.page
+    line = Line(page, passes_events=False)
+    known = server.client.add("quiet.jpg", encode(drawn(74)))
+    page.goto("/")
+    tile = page.locator(f"[data-media-id='{known}']")
+    expect(tile).to_be_visible()
+    while not line.asked:
+        page.wait_for_timeout(50)
+    line.cut()
+    server.client.run(FAVORITE, id=known)
+    line.mend()
+    expect(tile).to_have_accessible_name(re.compile(", favorite$"))
     window.close()
 
 

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useClient } from "urql";
 import { LibraryEventsSubscription } from "@/graphql/events";
 import { texts } from "@/texts";
@@ -10,17 +10,27 @@ export function LibraryEvents({ live }: { live: LiveConnection }) {
   const client = useClient();
   const state = useSyncExternalStore(live.subscribe, live.getState);
 
+  const seen = useRef({ isEvent: false, isConnection: false });
+
   useEffect(() => {
     const { unsubscribe } = client.subscription(LibraryEventsSubscription, {}).subscribe(({ data }) => {
-      const change = data && changeOf(data.libraryEvents.__typename);
-      if (change) libraryChanges.emit(change);
+      if (!data) return;
+      seen.current.isEvent = true;
+      const { __typename } = data.libraryEvents;
+      const change = changeOf(__typename);
+      if (__typename === "ResyncRequired") libraryChanges.emitGap();
+      else if (change) libraryChanges.emit(change);
     });
     return unsubscribe;
   }, [client]);
 
   useEffect(() => {
-    // What changed before the first event was seen has no cursor to resume from: lists compare their revision.
-    if (state === "connected") libraryChanges.emit("members");
+    if (state !== "connected") return;
+    const { isEvent, isConnection } = seen.current;
+    // Without an event there is no cursor to resume from.
+    if (isConnection && !isEvent) libraryChanges.emitGap();
+    else libraryChanges.emit("members");
+    seen.current.isConnection = true;
   }, [state]);
 
   return (

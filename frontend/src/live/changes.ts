@@ -20,11 +20,18 @@ export function changeOf(event: LibraryEvent["__typename"]): LibraryChange | und
 /** Tells lists read by position that the library has changed, and counts, for those not on screen. */
 export class LibraryChanges {
   version = 0;
+  /** How often there was a gap, in which anything may have changed: lists are then read anew though no member has. */
+  gaps = 0;
   private readonly listeners = new Set<(change: LibraryChange) => void>();
 
   emit(change: LibraryChange): void {
     this.version++;
     for (const listener of this.listeners) listener(change);
+  }
+
+  emitGap(): void {
+    this.gaps++;
+    this.emit("members");
   }
 
   subscribe(listener: (change: LibraryChange) => void): () => void {

@@ -29,6 +29,7 @@ export class TimelineSource implements GridModel, MediaSequence {
   private readonly listeners = new Set<() => void>();
   private stopChanges: (() => void) | undefined;
   private knownVersion = -1;
+  private knownGaps = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isReading = false;
   private isOutdated = false;
@@ -143,7 +144,8 @@ export class TimelineSource implements GridModel, MediaSequence {
   private async readOnce(): Promise<void> {
     const current = this.snapshot;
     const options = { requestPolicy: "network-only" } as const;
-    if (current) {
+    const { gaps } = this.changes;
+    if (current && this.knownGaps === gaps) {
       const { data, error } = await this.client.query(TimelineRevisionQuery, this.variables, options).toPromise();
       if (error || data?.timeline.revision === current.revision) return this.settle(error);
     }
@@ -151,6 +153,7 @@ export class TimelineSource implements GridModel, MediaSequence {
     const ahead = current ? undefined : Snapshot.readAhead(this.client, this.variables);
     const { data, error } = await this.client.query(TimelineQuery, this.variables, options).toPromise();
     if (!data) return this.settle(error);
+    this.knownGaps = gaps;
     const next = new Snapshot(data.timeline, this.client, this.variables, (blockError) => this.settle(blockError), ahead);
     if (current) {
       current.freeze();
