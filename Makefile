@@ -31,9 +31,8 @@ check-imports: .venv/tested
 check-frontend: $(NODE_MODULES)
 	@$(if $(NODE),cd frontend && npm run --silent check && npm run --silent test,echo "There is no Node 20.19 or newer on PATH: the web app's own checks are skipped.")
 
-# One more at a time than there are cores: half of what they take is waiting for servers and browsers.
 unit: .venv/tested $(NODE_MODULES)
-	$(BIN)/pytest -n $$(($$(nproc 2>/dev/null || echo 2) + 1)) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: .venv/tested
 	$(BIN)/python -m benchmarks
