@@ -13,7 +13,6 @@ import { LibraryEvents } from "./live/LibraryEvents";
 import { SequenceProvider } from "./media/SequenceContext";
 import { SelectionProvider } from "./selection/SelectionContext";
 import { SessionQuery } from "./session/documents";
-import { wasOpen } from "./session/entry";
 import { SessionGate } from "./session/SessionGate";
 import { prepareTimeline } from "./timeline/useTimelineSource";
 import { DropTargetProvider } from "./uploads/DropTarget";
@@ -21,7 +20,7 @@ import { UploadsProvider } from "./uploads/UploadsContext";
 
 const live = new LiveConnection(`${location.origin.replace(/^http/, "ws")}${GRAPHQL_PATH}`);
 const client = createGalleryClient(live, () => void client.query(SessionQuery, {}, { requestPolicy: "network-only" }).toPromise());
-if (wasOpen()) prepareTimeline(client, location);
+void client.query(SessionQuery, {}).toPromise().then(({ data }) => data?.session.isAuthenticated && prepareTimeline(client, location));
 
 const root = document.querySelector("#root");
 if (root) {

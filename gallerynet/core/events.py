@@ -117,7 +117,7 @@ class EventFeed:
 
     async def start(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._last = await asyncio.to_thread(self._newest)
+        self._last = await self.newest()
         self._task = asyncio.create_task(self._pump())
 
     async def stop(self) -> None:
@@ -135,6 +135,10 @@ class EventFeed:
         subscription: Waiting[Event] = Waiting(self._subscriptions.discard)
         self._subscriptions.add(subscription)
         return subscription
+
+    async def newest(self) -> int:
+        """The last event's cursor: what is read from now on is no older than it."""
+        return await asyncio.to_thread(self._newest)
 
     async def catch_up(self, after: int | None) -> tuple[list[Event], int]:
         """What happened since that cursor, and the cursor that this goes up to: what was handed out may be behind it.

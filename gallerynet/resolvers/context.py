@@ -71,6 +71,10 @@ class Context:
             raise Unauthenticated("You are not logged in. Log in with the mutation login, or send a bearer token.")
         return self._services.library
 
+    async def event_cursor(self) -> str:
+        """The last event's, for those who are logged in by now."""
+        return str(await self._services.library.events.newest())
+
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Calls core in a thread: the event loop never waits for SQL."""
         return await asyncio.to_thread(function, *args, **kwargs)

@@ -10,6 +10,7 @@ from gallerynet.resolvers.context import Info
 class SessionState:
     is_authenticated: bool
     is_required: bool
+    event_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,23 @@ class LoginOutcome:
     session: SessionState
 
 
+LEFT = SessionState(is_authenticated=False, is_required=True, event_cursor=None)
+
+
 async def session(info: Info) -> SessionState:
-    return SessionState(info.context.viewer.is_authenticated, info.context.auth.is_required)
+    context = info.context
+    if not context.viewer.is_authenticated:
+        return LEFT
+    return SessionState(True, context.auth.is_required, await context.event_cursor())
 
 
 async def login(info: Info, password: str) -> LoginOutcome:
     context = info.context
     if not context.auth.is_required:
-        return LoginOutcome(SessionState(True, False))
+        return LoginOutcome(SessionState(True, False, await context.event_cursor()))
     _, token = await context.run(context.auth.login, password, context.address, context.user_agent)
     context.keep_session(token)
-    return LoginOutcome(SessionState(True, True))
+    return LoginOutcome(SessionState(True, True, await context.event_cursor()))
 
 
 async def logout(info: Info, everywhere: bool = False) -> LoginOutcome:
@@ -35,9 +42,9 @@ async def logout(info: Info, everywhere: bool = False) -> LoginOutcome:
     if not context.viewer.is_authenticated:
         raise Unauthenticated("You are not logged in.")
     if context.viewer.session is None:
-        return LoginOutcome(SessionState(True, False))
+        return LoginOutcome(SessionState(True, False, await context.event_cursor()))
     if everywhere:
         await context.run(context.auth.end_all)
     await context.run(context.auth.end, context.viewer.session.id)
     context.keep_session(None)
-    return LoginOutcome(SessionState(False, True))
+    return LoginOutcome(LEFT)

@@ -18,7 +18,8 @@ from tests.pictures import drawn, encode
 from tests.server import Client, GraphQLErrors, Server, stored_files
 
 PASSWORD = "correct horse"  # noqa: S105 - of this test
-LOGIN = "mutation($p: String!) { login(password: $p) { session { isAuthenticated isRequired } } }"
+SESSION = "session { isAuthenticated isRequired eventCursor }"
+LOGIN = f"mutation($p: String!) {{ login(password: $p) {{ {SESSION} }} }}"
 
 
 @pytest.fixture
@@ -37,9 +38,10 @@ def _denied(client: Client, query: str) -> bool:
 
 def test_nothing_without_the_password(guarded: Server) -> None:
     with Client(guarded.url) as stranger:
-        assert stranger.run("{ session { isAuthenticated isRequired } }")["session"] == {
+        assert stranger.run(f"{{ {SESSION} }}")["session"] == {
             "isAuthenticated": False,
             "isRequired": True,
+            "eventCursor": None,
         }
         for query in (
             "{ media { totalCount } }",
@@ -70,6 +72,10 @@ def test_login_by_cookie_and_logout(guarded: Server) -> None:
         assert caught.value.code == "UNAUTHENTICATED"
         response = browser.http.post("/graphql", json={"query": LOGIN, "variables": {"p": PASSWORD}})
         cookie = response.headers["set-cookie"]
+        given = response.json()["data"]["login"]["session"]
+        assert given == browser.run(f"{{ {SESSION} }}")["session"]
+        assert given["isAuthenticated"]
+        assert int(given["eventCursor"]) >= 0
         assert "HttpOnly" in cookie
         assert "SameSite=strict" in cookie
         assert "Secure" not in cookie  # this is plain HTTP

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
-import { useClient } from "urql";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useClient, useQuery } from "urql";
 import { LibraryEventsSubscription } from "@/graphql/events";
+import { SessionQuery } from "@/session/documents";
 import { texts } from "@/texts";
 import { changeOf, libraryChanges } from "./changes";
 import type { LiveConnection } from "./connection";
@@ -9,28 +10,24 @@ import type { LiveConnection } from "./connection";
 export function LibraryEvents({ live }: { live: LiveConnection }) {
   const client = useClient();
   const state = useSyncExternalStore(live.subscribe, live.getState);
-
-  const seen = useRef({ isEvent: false, isConnection: false });
+  const [{ data: session }] = useQuery({ query: SessionQuery });
+  // From before anything was read, however long the line takes to stand.
+  const [start] = useState(session?.session.eventCursor);
 
   useEffect(() => {
-    const { unsubscribe } = client.subscription(LibraryEventsSubscription, {}).subscribe(({ data }) => {
+    const { unsubscribe } = client.subscription(LibraryEventsSubscription, { after: start ?? null }).subscribe(({ data }) => {
       if (!data) return;
-      seen.current.isEvent = true;
       const { __typename } = data.libraryEvents;
       const change = changeOf(__typename);
       if (__typename === "ResyncRequired") libraryChanges.emitGap();
       else if (change) libraryChanges.emit(change);
     });
     return unsubscribe;
-  }, [client]);
+  }, [client, start]);
 
   useEffect(() => {
-    if (state !== "connected") return;
-    const { isEvent, isConnection } = seen.current;
-    // Without an event there is no cursor to resume from.
-    if (isConnection && !isEvent) libraryChanges.emitGap();
-    else libraryChanges.emit("members");
-    seen.current.isConnection = true;
+    // What could not be read while the line was cut is read now.
+    if (state === "connected") libraryChanges.emit("members");
   }, [state]);
 
   return (

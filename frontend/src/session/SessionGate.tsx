@@ -4,7 +4,6 @@ import { succeeded } from "@/graphql/errors";
 import { ErrorMessage } from "@/kit/States";
 import { texts } from "@/texts";
 import { LogoutMutation, SessionQuery } from "./documents";
-import { rememberEntry } from "./entry";
 import { Login } from "./Login";
 import { SignOut } from "./SignOut";
 
@@ -13,10 +12,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const [{ data, error }, read] = useQuery({ query: SessionQuery });
   const client = useClient();
   const [isLeaving, setIsLeaving] = useState(false);
-  const isIn = data && (!data.session.isRequired || data.session.isAuthenticated);
-  useEffect(() => {
-    if (isIn !== undefined) rememberEntry(isIn);
-  }, [isIn]);
+  const isIn = data?.session.isAuthenticated;
   // Once the gallery is no longer on the page: what it still asked for would be refused.
   useEffect(() => {
     if (!isLeaving) return;

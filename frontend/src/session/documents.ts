@@ -5,6 +5,7 @@ export const SessionQuery = graphql(`
     session {
       isAuthenticated
       isRequired
+      eventCursor
     }
   }
 `);
@@ -15,6 +16,7 @@ export const LoginMutation = graphql(`
       session {
         isAuthenticated
         isRequired
+        eventCursor
       }
     }
   }
@@ -26,6 +28,7 @@ export const LogoutMutation = graphql(`
       session {
         isAuthenticated
         isRequired
+        eventCursor
       }
     }
   }

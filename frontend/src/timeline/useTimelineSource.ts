@@ -15,7 +15,7 @@ export function useTimelineSource(variables: TimelineVariables): TimelineSource 
   return useMemo(() => sourceFor(client, key), [client, key]);
 }
 
-/** Asks for the list of an address as the page loads, not after the session has been asked for. */
+/** Asks for the list of an address while the page is still being drawn. */
 export function prepareTimeline(client: Client, { pathname, search }: { pathname: string; search: string }): void {
   if (pathname === "/") sourceFor(client, JSON.stringify(timelineVariables(readFilters(new URLSearchParams(search)), {}))).prepare();
 }

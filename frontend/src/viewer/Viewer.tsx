@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, CircleCheck, Download, FolderPlus, Heart, ImageOff, Info, ScanSearch, Trash2, X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useQuery } from "urql";
 import { AddToFolderMenu } from "@/folders/AddToFolderMenu";
@@ -22,9 +22,6 @@ import { useViewerSteps } from "./useViewerSteps";
 
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 
-/** Between two looks at a video that is being made playable. */
-const WAITING_MS = 5000;
-
 interface ViewerProps {
   id: string;
   onClose: () => void;
@@ -37,13 +34,6 @@ export function Viewer({ id, onClose, onReturnFocus }: ViewerProps) {
   const details = found?.id === id ? found : undefined;
   const { sequence, open, tile, position, previous, next } = useViewerSteps(id, details?.originalDate);
   const media = details ?? tile;
-  const isWaiting = details?.playbackState === "WAITING";
-  useEffect(() => {
-    if (!isWaiting) return;
-    // The event may have come before this window listened.
-    const timer = setInterval(() => document.visibilityState === "visible" && read({ requestPolicy: "network-only" }), WAITING_MS);
-    return () => clearInterval(timer);
-  }, [isWaiting, read]);
   const [hasPanel, setHasPanel] = usePersistent("viewerDetails", matchMedia("(min-width: 64rem)").matches, isBoolean);
   /** The item that a tag is to be written for. */
   const [tagged, setTagged] = useState<string>();
