@@ -28,7 +28,7 @@ class MediaGroup:
     best: Media = answered_by(
         search_resolvers.group_best,
         description="The item to keep when the rest go: most pixels, then sharpest, then largest file, then oldest "
-        "date. Of shots of one moment: the favourite, then the sharpest.",
+        "date. Of shots of one moment: the favourite, then the sharpest that is no small copy.",
     )
     best_reasons: list[BestReason] = answered_by(
         duplicates_resolvers.best_reasons, description="Why that one is the best, the weightiest criterion first."

@@ -1,9 +1,10 @@
 """Which item of a group to keep, and why."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,10 +22,11 @@ class Criterion(Enum):
     DATE = "DATE"
 
 
-# Of copies, the original has most pixels, then detail, then bytes, and is oldest. Of shots of one moment, all with the
-# same pixels, the user's favourite counts, then the sharpest.
+# Of copies, the original has most pixels, then detail, then bytes, and is oldest. Of shots of one moment the user's
+# favourite counts, then the sharpest; but a small copy of one, which looks sharp for its size, is no shot to keep: of
+# their pixels the power of two counts.
 OF_COPIES = (Criterion.PIXELS, Criterion.SHARPNESS, Criterion.FILE_SIZE, Criterion.DATE)
-OF_SHOTS = (Criterion.FAVORITE, Criterion.SHARPNESS, Criterion.PIXELS, Criterion.FILE_SIZE, Criterion.DATE)
+OF_SHOTS = (Criterion.FAVORITE, Criterion.PIXELS, Criterion.SHARPNESS, Criterion.FILE_SIZE, Criterion.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ def explain(connection: sa.Connection, groups: Sequence[Group], order: Sequence[
     query: sa.Select[Any] = sa.select(*(media.c[name] for name in columns), favorites.c.media_id.label("favorite"))
     query = query.outerjoin_from(media, favorites, favorites.c.media_id == media.c.id).where(media.c.key.in_(wanted))
     rows = {row.key: row for row in connection.execute(query)}
+    rank = partial(_rank, is_shot=order is OF_SHOTS)
     found = {}
     for group in groups:
         members = [rows[key] for key in group.keys if key in rows]
         if members:
-            members.sort(key=lambda row: [*(_rank(row, criterion) for criterion in order), row.key])
-            found[group] = Best(members[0].key, _reasons(members, order))
+            members.sort(key=lambda row: [*(rank(row, criterion) for criterion in order), row.key])
+            found[group] = Best(members[0].key, _reasons(members, order, rank))
     return found
 
 
@@ -70,20 +73,22 @@ def best_of(connection: sa.Connection, groups: Sequence[Group]) -> dict[Group, B
     return explain(connection, shots, OF_SHOTS) | explain(connection, copies, OF_COPIES)
 
 
-def _reasons(members: Sequence[sa.Row[Any]], order: Sequence[Criterion]) -> list[Reason]:
+def _reasons(
+    members: Sequence[sa.Row[Any]], order: Sequence[Criterion], rank: Callable[[sa.Row[Any], Criterion], Any]
+) -> list[Reason]:
     """``members`` are ordered, the best first."""
     best, others = members[0], list(members[1:])
     level = others  # those that nothing has set apart yet
     reasons = []
     for criterion in order:
-        worse = [row for row in level if _rank(row, criterion) > _rank(best, criterion)]
-        runner_up = min(others, key=lambda row: _rank(row, criterion), default=None)
+        worse = [row for row in level if rank(row, criterion) > rank(best, criterion)]
+        runner_up = min(others, key=lambda row: rank(row, criterion), default=None)
         reasons.append(
             Reason(
                 criterion,
                 _words(best, criterion),
                 "" if runner_up is None else _words(runner_up, criterion),
-                is_ahead=runner_up is not None and _rank(best, criterion) < _rank(runner_up, criterion),
+                is_ahead=runner_up is not None and rank(best, criterion) < rank(runner_up, criterion),
                 is_decisive=bool(worse) and len(worse) == len(level),
             )
         )
@@ -91,12 +96,13 @@ def _reasons(members: Sequence[sa.Row[Any]], order: Sequence[Criterion]) -> list
     return reasons
 
 
-def _rank(row: sa.Row[Any], criterion: Criterion) -> Any:
+def _rank(row: sa.Row[Any], criterion: Criterion, *, is_shot: bool) -> Any:
     """Lower is better."""
     if criterion is Criterion.FAVORITE:
         return row.favorite is None
     if criterion is Criterion.PIXELS:
-        return -(row.width or 0) * (row.height or 0)
+        pixels: int = (row.width or 0) * (row.height or 0)
+        return -(pixels.bit_length() if is_shot else pixels)
     if criterion is Criterion.SHARPNESS:
         return -(row.sharpness or 0.0)
     return -row.size_bytes if criterion is Criterion.FILE_SIZE else row.original_date
