@@ -89,11 +89,23 @@ def test_a_dropped_folder_brings_all_that_is_in_it(open_window: OpenWindow, tmp_
     page = open_window()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
     devtools = page.context.new_cdp_session(page)
-    for kind in ("dragEnter", "dragOver", "drop"):
+    goal = page.get_by_text("Drop to add to Library")
+
+    def drag(kind: str, x: int = 500, y: int = 400) -> None:
         data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
-        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": 500, "y": 400, "data": data})
-        if kind == "dragOver":
-            expect(page.get_by_text("Drop to add to Library")).to_be_visible()
+        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": data})
+
+    def drag_over() -> None:
+        for kind in ("dragEnter", "dragOver"):
+            drag(kind)
+        expect(goal).to_be_visible()
+
+    drag_over()
+    drag("dragOver", -5, -5)
+    expect(goal).to_be_hidden()
+    drag_over()
+    drag("drop")
+    expect(goal).to_be_hidden()
     panel = page.get_by_role("region", name="Uploads")
     expect(panel).to_contain_text("2 added")
     expect(panel).to_contain_text("sea.jpg")
