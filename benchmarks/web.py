@@ -1,4 +1,4 @@
-"""The app over 100,000 items in Chromium: first pictures, jumps, processor time a frame, nodes, heap; its files' sizes.
+"""The app over 100,000 items in Chromium: first pictures, jumps, keys, search, frames, nodes, heap; its files' sizes.
 
 Times are in ms. "Empty page" is the same scrolling over a page with nothing in it, in the same run.
 """
@@ -9,11 +9,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from playwright.sync_api import Browser, CDPSession, Page
 
 from benchmarks._tools import table
+from benchmarks._vectors import library_vectors
+from gallerynet.core.database.tables import media
 from gallerynet.settings import WEB
-from tests.synthetic import served
+from tests.synthetic import fill_folder, opened, running
 from tests.web.browser import Window, launched_browser
 from tests.web.grid import SCROLLER, wait_for_grid
 
@@ -71,16 +74,52 @@ SHOWN = """() => {
   const image = document.querySelector("[role=dialog] [role=img], [role=dialog] img");
   return image?.complete && image.naturalWidth > 0 ? image.src : undefined;
 }"""
+# From letting go of the slider until the grid and the count are those of its new place.
+SLIDE = """([label, value]) => new Promise((resolve) => {
+  const slider = document.querySelector(`input[type=range][aria-label="${label}"]`);
+  const status = () => document.querySelector("main p[role=status]").textContent;
+  const before = status();
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(slider, value);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  const started = performance.now();
+  slider.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  requestAnimationFrame(function look() {
+    const now = status();
+    if (now !== before && /\\d/.test(now)) resolve(performance.now() - started);
+    else requestAnimationFrame(look);
+  });
+})"""
+# Each interaction's longest event, from the input until the next paint (https://web.dev/articles/inp).
+INTERACTIONS = """
+window.interactions = {};
+new PerformanceObserver((list) => {
+  for (const { interactionId: id, name, duration } of list.getEntries()) {
+    if (id && !(interactions[id]?.duration > duration)) interactions[id] = { name, duration };
+  }
+}).observe({ type: "event", durationThreshold: 16 });
+"""
 IS_FAVORITE = "() => document.querySelector('[role=dialog] button[aria-pressed]').getAttribute('aria-pressed')"
 
 
 def run() -> None:
-    with (
-        tempfile.TemporaryDirectory(prefix="gallerynet-bench-") as name,
-        served(Path(name), COUNT) as server,
-        launched_browser() as browser,
-    ):
-        measure(browser, server.url)
+    with tempfile.TemporaryDirectory(prefix="gallerynet-bench-") as name:
+        folder = Path(name)
+        fill_folder(folder, COUNT)
+        embed(folder)
+        with running(folder) as server, launched_browser() as browser:
+            measure(browser, server.url)
+
+
+def embed(folder: Path) -> None:
+    """Gives each item a vector, so that there is something to find by likeness."""
+    library = opened(folder)
+    try:
+        with library.database.write() as tx:
+            for key, vector in enumerate(library_vectors(COUNT), 1):
+                tx.put_vector(key, vector)
+            tx.execute(sa.update(media).values(embedding_model=library.embedder.manifest.sha256))
+    finally:
+        library.close()
 
 
 def measure(browser: Browser, url: str) -> None:
@@ -91,6 +130,8 @@ def measure(browser: Browser, url: str) -> None:
     wait_for_grid(page)
     jumps(page)
     keys(page)
+    slider(page)
+    interactions(browser, url)
     empty = Window(browser, url, viewport=VIEWPORT)
     empty.page.set_content(f"<div style='height:100vh;overflow:auto'>{EMPTY}</div>")
     scrolling({"app": page, "empty page": empty.page})
@@ -137,6 +178,50 @@ def keys(page: Page) -> None:
     page.keyboard.press("Escape")
     print()
     table(["key", "ms, median", "longest"], rows)
+
+
+def slider(page: Page) -> None:
+    """Of the similarity search; each place is one that has not been asked for before."""
+    source = page.locator("[data-media-id]").first.get_attribute("data-media-id")
+    page.goto(f"/search?source={source}&min=60")
+    wait_for_grid(page)
+    took = []
+    for value in (70, 62, 66, 74, 58, 55, 68, 72):
+        took.append(page.evaluate(SLIDE, ["Similarity at least", str(value)]))
+        page.wait_for_timeout(500)
+    page.goto("/")
+    wait_for_grid(page)
+    print()
+    table(["similarity slider", "ms, median", "longest"], [["let go to results", statistics.median(took), max(took)]])
+
+
+def interactions(browser: Browser, url: str) -> None:
+    """What a user does, by real input, and the longest that one of it took to show."""
+    window = Window(browser, url, viewport=VIEWPORT)
+    page = window.page
+    page.add_init_script(INTERACTIONS)
+    page.goto("/")
+    wait_for_grid(page)
+    tile = page.locator("[role=grid] [data-index]").nth(8)
+    tile.click()
+    for key in [*["ArrowRight"] * 10, "f", "f", "i", "i", "Escape"]:
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
+    for key in ("Control+a", "Escape", "End", "Home", "PageDown", "ArrowDown", "x", "Escape", "/"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(400)
+    page.keyboard.type("img_04", delay=100)
+    page.keyboard.press("Escape")
+    for name in ("Favorites", "Map", "Library", "Tags", "Statistics", "Library"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_timeout(600)
+    page.get_by_role("radio", name="Videos").click()
+    page.wait_for_timeout(600)
+    found = page.evaluate("() => Object.values(interactions)")
+    window.close()
+    longest = max(found, key=lambda one: one["duration"])
+    print()
+    table(["interactions over 16 ms", "longest, ms", "of"], [[len(found), longest["duration"], longest["name"]]])
 
 
 def scrolling(pages: dict[str, Page]) -> None:

@@ -26,8 +26,7 @@ def fill_folder(folder: Path, count: int) -> None:
 
     There are no originals. Maintenance leaves the items alone, since their processing is marked as failed.
     """
-    paths = LibraryPaths(folder / "gallery.db", Settings().model_path, folder / "uploads", folder / "thumbnails")
-    library = Library(paths, workers=1)
+    library = opened(folder)
     try:
         fill(library, count)
         with library.database.write() as tx:
@@ -42,10 +41,23 @@ def fill_folder(folder: Path, count: int) -> None:
         library.close()
 
 
+def opened(folder: Path) -> Library:
+    """The library of such a folder."""
+    paths = LibraryPaths(folder / "gallery.db", Settings().model_path, folder / "uploads", folder / "thumbnails")
+    return Library(paths, workers=1)
+
+
 @contextmanager
 def served(folder: Path, count: int) -> Iterator[Server]:
     """A server over such a folder, which must end without a word of complaint."""
     fill_folder(folder, count)
+    with running(folder) as server:
+        yield server
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """A server over a folder that is filled."""
     server = Server(folder)
     yield server
     assert server.stop() == 0

@@ -68,6 +68,7 @@ def test_nothing_but_keys(open_window: OpenWindow) -> None:
     page.keyboard.press("x")
     page.keyboard.press("Shift+ArrowRight")
     expect(selected(page)).to_have_text("2 selected")
+    expect(page.get_by_role("button", name="Add to folder")).to_be_visible()
     tab_to(page, "Add to folder")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { Route, Routes, useLocation, useNavigate } from "react-router";
 import { Button } from "@/kit/Button";
 import { Message } from "@/kit/States";
+import { isTouch } from "@/kit/touch";
 import { texts } from "@/texts";
 import type { Scope } from "@/timeline/filters";
 import { TimelineScreen } from "@/timeline/TimelineScreen";
@@ -77,7 +78,7 @@ function Library() {
       scope={EVERYTHING}
       actions={<><Suspense fallback={<span className="size-9" />}><LibraryMenu /></Suspense><UploadButton isMain /></>}
       empty={(
-        <Message icon={Images} title={texts.library.empty} hint={texts.library.emptyHint}>
+        <Message icon={Images} title={texts.library.empty} hint={isTouch() ? texts.library.touchHint : texts.library.emptyHint}>
           <UploadButton label={texts.uploads.pick} />
           <Suspense><DemoButton /></Suspense>
         </Message>

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import { Screen } from "@/app/Screen";
 import { Button } from "@/kit/Button";
 import { Message } from "@/kit/States";
+import { isTouch } from "@/kit/touch";
 import { texts } from "@/texts";
 import { TimelineScreen } from "@/timeline/TimelineScreen";
 import { useProvideDropTarget } from "@/uploads/DropTarget";
@@ -39,7 +40,7 @@ export function FolderScreen() {
       title={name}
       scope={scope}
       actions={<><FolderMenu folder={{ id, name }} />{fill("max-sm:hidden")}<UploadButton folderId={id} isMain /></>}
-      empty={<Message icon={FolderOpen} title={texts.folders.empty} hint={texts.folders.emptyHint}>{fill()}<UploadButton folderId={id} label={texts.uploads.pick} /></Message>}
+      empty={<Message icon={FolderOpen} title={texts.folders.empty} hint={isTouch() ? texts.folders.touchHint : texts.folders.emptyHint}>{fill()}<UploadButton folderId={id} label={texts.uploads.pick} /></Message>}
     />
   );
 }

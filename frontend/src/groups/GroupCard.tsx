@@ -51,9 +51,10 @@ function GroupTile({ item, badge, isKept, children }: { item: GroupItem; badge: 
   const openMedia = useOpenMedia();
   const ratio = Math.min(WIDEST, Math.max(NARROWEST, item.width && item.height ? item.width / item.height : 1));
   const pixels = item.width && item.height ? texts.groups.pixels(item.width, item.height) : undefined;
-  const facts = [pixels, formatBytes(item.sizeBytes)].filter(Boolean).join(" · ");
+  const size = formatBytes(item.sizeBytes);
+  const facts = [pixels, size].filter(Boolean).join(" · ");
   return (
-    <li className="max-w-full max-sm:max-w-[calc(50%-0.375rem)]">
+    <li className="max-w-full min-w-26 max-sm:max-w-[calc(50%-0.375rem)]">
       <button
         type="button"
         data-media-id={item.id}
@@ -67,7 +68,10 @@ function GroupTile({ item, badge, isKept, children }: { item: GroupItem; badge: 
       </button>
       <label className="flex min-h-8 w-0 min-w-full cursor-pointer items-center gap-1.5 pt-1 text-xs text-muted tabular-nums pointer-coarse:min-h-11" title={`${item.originalFilename}\n${facts}`}>
         {children}
-        <span aria-hidden className="truncate">{facts}</span>
+        <span aria-hidden className="flex min-w-0 flex-wrap gap-x-1.5">
+          {pixels && <span>{pixels}</span>}
+          <span>{size}</span>
+        </span>
       </label>
     </li>
   );

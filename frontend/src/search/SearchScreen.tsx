@@ -8,6 +8,7 @@ import { codeOf, messageOf } from "@/graphql/errors";
 import { Button } from "@/kit/Button";
 import { cx } from "@/kit/cx";
 import { ErrorBanner, ErrorMessage, Message } from "@/kit/States";
+import { isTouch } from "@/kit/touch";
 import { formatPercent } from "@/media/format";
 import { texts } from "@/texts";
 import { MediaGrid } from "@/timeline/MediaGrid";
@@ -57,7 +58,7 @@ export function SearchScreen() {
   return (
     <Screen title={texts.search.title} actions={subject && pickers} toolbar={searchBar}>
       {!subject && (
-        <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : texts.search.introHint}>
+        <Message icon={ScanSearch} title={texts.search.intro} hint={isSending ? texts.search.searching : isTouch() ? texts.search.touchHint : texts.search.introHint}>
           <WordsField onSearch={findWords} />
           {pickers}
         </Message>

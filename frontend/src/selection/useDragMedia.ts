@@ -1,4 +1,5 @@
 import type { DragEvent } from "react";
+import { isTouch } from "@/kit/touch";
 import { endMediaDrag, startMediaDrag } from "@/media/drag";
 import { idsOf } from "@/media/ids";
 import type { GridModel } from "@/timeline/model";
@@ -13,7 +14,7 @@ export function useDragMedia(model: GridModel, folderId: string | undefined) {
     const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-index]") : null;
     const media = tile ? model.itemAt(Number(tile.dataset.index)) : undefined;
     // A finger that rests on a tile selects it.
-    if (!media || matchMedia("(pointer: coarse)").matches) {
+    if (!media || isTouch()) {
       event.preventDefault();
       return;
     }

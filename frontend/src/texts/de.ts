@@ -25,7 +25,7 @@ export const de: Texts = {
   media: { photo: "Foto", video: "Video", favorite: "Favorit", taggedWith: (names) => `Schlagwörter ${names.join(", ")}`, thumbnailFailed: "Keine Vorschau" },
   library: {
     title: "Bibliothek", grid: "Fotos und Videos", menu: "Bibliothek bearbeiten",
-    empty: "Noch keine Fotos", emptyHint: "Ziehen Sie Dateien in dieses Fenster, oder wählen Sie sie hier aus.",
+    empty: "Noch keine Fotos", emptyHint: "Ziehen Sie Dateien in dieses Fenster, oder wählen Sie sie hier aus.", touchHint: "Wählen Sie welche von diesem Gerät aus.",
     noMatch: "Nichts passt", noMatchHint: "Kein Foto oder Video passt zu diesen Filtern.", clearFilters: "Filter löschen",
     failed: "Die Bibliothek konnte nicht geladen werden",
     all: "Alle", photos: "Fotos", videos: "Videos", type: "Art", find: "Name, Schlagwort oder Kamera", findLabel: "In der Bibliothek suchen",
@@ -35,7 +35,7 @@ export const de: Texts = {
   },
   favorites: { title: "Favoriten", empty: "Noch keine Favoriten", emptyHint: "Drücken Sie auf das Herz eines Fotos, oder F, während es offen ist." },
   folders: {
-    title: "Ordner", create: "Neuer Ordner", name: "Name des Ordners", save: "Anlegen", empty: "Dieser Ordner ist leer", emptyHint: "Ziehen Sie Dateien hierher, oder fügen Sie Fotos aus der Bibliothek hinzu.",
+    title: "Ordner", create: "Neuer Ordner", name: "Name des Ordners", save: "Anlegen", empty: "Dieser Ordner ist leer", emptyHint: "Ziehen Sie Dateien hierher, oder fügen Sie Fotos aus der Bibliothek hinzu.", touchHint: "Wählen Sie Dateien aus, oder fügen Sie Fotos aus der Bibliothek hinzu.",
     none: "Noch keine Ordner", missing: "Diesen Ordner gibt es nicht", missingHint: "Er wurde vielleicht gelöscht.", toLibrary: "Zur Bibliothek",
     group: "Nach Ähnlichkeit gruppieren", menu: "Ordner bearbeiten", rename: "Umbenennen", renameSave: "Speichern", delete: "Ordner löschen", deleted: (name) => `Der Ordner „${name}“ wurde gelöscht. Seine Fotos bleiben.`,
     added: (name, value) => `${items(value)} zu „${name}“ hinzugefügt`, alreadyIn: (name, value) => `${items(value)} schon in „${name}“`, removed: (name, value) => `${items(value)} aus „${name}“ genommen`, moved: (name, value) => `${items(value)} nach „${name}“ verschoben`,
@@ -53,7 +53,7 @@ export const de: Texts = {
     stale: "Beispiele haben sich geändert", rightness: (percent) => `in ${percent} der Fälle richtig`, show: (name) => `${name} zeigen`,
   },
   search: {
-    title: "Ähnliche", intro: "Finden, was ähnlich aussieht", introHint: "Ziehen Sie ein Bild hierher, wählen Sie eins aus, oder nehmen Sie „Ähnliche finden“ an einem Foto der Bibliothek. Ein gezogenes Bild wird nicht aufgenommen.",
+    title: "Ähnliche", intro: "Finden, was ähnlich aussieht", introHint: "Ziehen Sie ein Bild hierher, wählen Sie eins aus, oder nehmen Sie „Ähnliche finden“ an einem Foto der Bibliothek. Ein gezogenes Bild wird nicht aufgenommen.", touchHint: "Wählen Sie ein Bild aus, oder nehmen Sie „Ähnliche finden“ an einem Foto der Bibliothek. Ein ausgewähltes Bild wird nicht aufgenommen.",
     pick: "Bild auswählen", minimum: "Ähnlichkeit mindestens", reference: "Vergleichsbild", referenceDropped: "Eigenes Bild", failed: "Die Suche ist fehlgeschlagen",
     empty: "Nichts ist so ähnlich", emptyHint: "Senken Sie die Ähnlichkeit, um mehr zu sehen.", results: "Ähnliche Fotos", found: (value) => `${items(value)} gefunden`,
     searching: "Sucht ähnliche Bilder …", gone: "Dieses Vergleichsbild ist nicht mehr da", goneHint: "Eigene Bilder werden eine Stunde lang behalten. Ziehen Sie es noch einmal hierher.", more: "Mehr zeigen",

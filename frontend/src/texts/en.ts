@@ -21,7 +21,7 @@ export const en = {
   media: { photo: "Photo", video: "Video", favorite: "favorite", taggedWith: (names: string[]) => `tagged ${names.join(", ")}`, thumbnailFailed: "No preview" },
   library: {
     title: "Library", grid: "Photos and videos", menu: "Library actions",
-    empty: "No photos yet", emptyHint: "Drop files anywhere in this window, or pick them here.",
+    empty: "No photos yet", emptyHint: "Drop files anywhere in this window, or pick them here.", touchHint: "Pick some from this device.",
     noMatch: "Nothing matches", noMatchHint: "No photo or video fits these filters.", clearFilters: "Clear filters",
     failed: "The library could not be loaded",
     all: "All", photos: "Photos", videos: "Videos", type: "Type", find: "Find by name, tag or camera", findLabel: "Find in library",
@@ -31,7 +31,7 @@ export const en = {
   },
   favorites: { title: "Favorites", empty: "No favorites yet", emptyHint: "Press the heart on a photo, or F while it is open." },
   folders: {
-    title: "Folders", create: "New folder", name: "Folder name", save: "Create", empty: "This folder is empty", emptyHint: "Drop files here, or select photos in the library and add them.",
+    title: "Folders", create: "New folder", name: "Folder name", save: "Create", empty: "This folder is empty", emptyHint: "Drop files here, or select photos in the library and add them.", touchHint: "Pick files, or select photos in the library and add them.",
     none: "No folders yet", missing: "There is no such folder", missingHint: "It may have been deleted.", toLibrary: "Go to the library",
     group: "Group by similarity", menu: "Folder actions", rename: "Rename", renameSave: "Save", delete: "Delete folder", deleted: (name: string) => `Deleted the folder “${name}”. Its photos stay.`,
     added: (name: string, value: number) => `${items(value)} added to “${name}”`, alreadyIn: (name: string, value: number) => `${items(value)} already in “${name}”`, removed: (name: string, value: number) => `${items(value)} taken out of “${name}”`, moved: (name: string, value: number) => `${items(value)} moved to “${name}”`,
@@ -49,7 +49,7 @@ export const en = {
     stale: "Examples have changed since", rightness: (percent: string) => `right about ${percent} of the time`, show: (name: string) => `Show ${name}`,
   },
   search: {
-    title: "Similar", intro: "Find what looks alike", introHint: "Drop a picture here, pick one, or use “Find similar” on any photo of the library. A dropped picture is not added.",
+    title: "Similar", intro: "Find what looks alike", introHint: "Drop a picture here, pick one, or use “Find similar” on any photo of the library. A dropped picture is not added.", touchHint: "Pick a picture, or use “Find similar” on any photo of the library. A picture that you pick is not added.",
     pick: "Pick a picture", minimum: "Similarity at least", reference: "Reference picture", referenceDropped: "Dropped picture", failed: "The search failed",
     empty: "Nothing is this similar", emptyHint: "Lower the similarity to see more.", results: "Similar photos", found: (value: number) => `${items(value)} found`,
     searching: "Looking for alike pictures…", gone: "This reference is no longer there", goneHint: "Dropped pictures are remembered for an hour. Drop it again.", more: "Show more",
