@@ -215,7 +215,7 @@ def interactions(browser: Browser, url: str) -> None:
     for name in ("Favorites", "Map", "Library", "Tags", "Statistics", "Library"):
         page.get_by_role("link", name=name, exact=True).click()
         page.wait_for_timeout(600)
-    page.get_by_role("radio", name="Videos").click()
+    page.get_by_text("Videos", exact=True).click()
     page.wait_for_timeout(600)
     found = page.evaluate("() => Object.values(interactions)")
     window.close()
