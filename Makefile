@@ -32,7 +32,7 @@ check-frontend: $(NODE_MODULES)
 	@$(if $(NODE),cd frontend && npm run --silent check && npm run --silent test,echo "There is no Node 20.19 or newer on PATH: the web app's own checks are skipped.")
 
 unit: .venv/tested $(NODE_MODULES)
-	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: .venv/tested
 	$(BIN)/python -m benchmarks

@@ -8,17 +8,6 @@ from gallerynet.settings import Settings
 from tests.server import Client, Server
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps together, on one of xdist's workers, a file's tests, which share a server, and those on the demo library.
-
-    The latter come first: they are the longest run of tests, and the other workers have enough to do beside it.
-    """
-    on_demo = {item.path for item in items if isinstance(item, pytest.Function) and "demo" in item.fixturenames}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("demo" if item.path in on_demo else item.nodeid.partition("::")[0]))
-    items.sort(key=lambda item: item.path not in on_demo)
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with an empty library, shared by the tests of one module."""

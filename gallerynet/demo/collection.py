@@ -1,9 +1,10 @@
 """The pictures of the demo: what they are called, when and where they were taken, which belong together."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache, partial
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -48,47 +49,69 @@ TOTAL = (
 class Picture:
     kind: str
     name: str
-    content: bytes
+    make: Callable[[], bytes]  # draws it, which takes most of the time
+
+
+Place = tuple[float, float]
+Size = tuple[int, int]
+
+# For what comes of one picture: its copy, the other shots of a burst.
+_drawn = lru_cache(maxsize=1)(draw)
 
 
 def pictures() -> Iterator[Picture]:
-    """All of them, drawn as they are asked for; those alone newest first, then bursts and films."""
+    """All of them; those alone newest first, then bursts and films."""
     order = [(kind, number, places) for kind, count, places in DRAWN for number in range(count)]
     np.random.default_rng(7).shuffle(order)
     packaged = list(PHOTOGRAPHS)
     taken = NEWEST
     for position, (kind, number, places) in enumerate(order):
         taken -= timedelta(days=(3, 0, 11, 1, 0, 24)[position % 6], hours=2 + position % 5, minutes=7 * (position % 8))
-        image = draw(kind, number, SIZES[(number + position) % len(SIZES)])
-        place = places[number % len(places)]
-        content = _encode(image, 88, taken, (place[0] + number / 200, place[1] + number / 300))
-        yield Picture(kind, f"{kind}-{number + 1:02}.jpg", content)
+        size = SIZES[(number + position) % len(SIZES)]
+        north, east = places[number % len(places)]
+        place = (north + number / 200, east + number / 300)
+        yield Picture(kind, f"{kind}-{number + 1:02}.jpg", partial(_original, kind, number, size, taken, place))
         if (kind, number) in COPIED:
-            half = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
-            yield Picture("copy", f"{kind}-{number + 1:02} (small).jpg", _encode(half, 70, taken, None))
+            name = f"{kind}-{number + 1:02} (small).jpg"
+            yield Picture("copy", name, partial(_half, kind, number, size, taken))
         if position % 8 == 4 and packaged:
             path = packaged.pop()
-            with Image.open(path) as photograph:
-                yield Picture("photograph", path.name, _encode(photograph.convert("RGB"), 92, taken, None))
+            yield Picture("photograph", path.name, partial(_photograph, path, taken))
 
-    yield from _bursts()
-    for number, (kind, seed) in enumerate(FILMS):
-        taken = NEWEST - timedelta(days=2 + 40 * number, hours=3)
-        wide = draw(kind, seed, (1600, 900))
-        yield Picture("film", f"{kind}.mp4", film(wide, (960, 540), 5, taken))
-
-
-def _bursts() -> Iterator[Picture]:
-    """Shots of a hand that is not quite still, two seconds apart."""
     for position, (kind, seed, count) in enumerate(BURSTS):
-        wide = draw(kind, seed, (1500, 1000))
         for number in range(count):
             taken = NEWEST - timedelta(days=1 + 30 * position, seconds=-2 * number)
-            shot = wide.crop((14 * number, 9 * number, 1440 + 14 * number, 960 + 9 * number))
-            yield Picture("burst", f"{kind}-burst-{number + 1}.jpg", _encode(shot, 88, taken, None))
+            yield Picture("burst", f"{kind}-burst-{number + 1}.jpg", partial(_shot, kind, seed, number, taken))
+    for number, (kind, seed) in enumerate(FILMS):
+        taken = NEWEST - timedelta(days=2 + 40 * number, hours=3)
+        yield Picture("film", f"{kind}.mp4", partial(_film, kind, seed, taken))
 
 
-def _encode(image: Image.Image, quality: int, taken: datetime, place: tuple[float, float] | None) -> bytes:
+def _original(kind: str, seed: int, size: Size, taken: datetime, place: Place) -> bytes:
+    return _encode(_drawn(kind, seed, size), 88, taken, place)
+
+
+def _half(kind: str, seed: int, size: Size, taken: datetime) -> bytes:
+    half = _drawn(kind, seed, size).resize((size[0] // 2, size[1] // 2), Image.Resampling.LANCZOS)
+    return _encode(half, 70, taken, None)
+
+
+def _photograph(path: Path, taken: datetime) -> bytes:
+    with Image.open(path) as photograph:
+        return _encode(photograph.convert("RGB"), 92, taken, None)
+
+
+def _shot(kind: str, seed: int, number: int, taken: datetime) -> bytes:
+    """By a hand that is not quite still, two seconds after the one before."""
+    left, top = 14 * number, 9 * number
+    return _encode(_drawn(kind, seed, (1500, 1000)).crop((left, top, left + 1440, top + 960)), 88, taken, None)
+
+
+def _film(kind: str, seed: int, taken: datetime) -> bytes:
+    return film(_drawn(kind, seed, (1600, 900)), (960, 540), 5, taken)
+
+
+def _encode(image: Image.Image, quality: int, taken: datetime, place: Place | None) -> bytes:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = "GalleryNet", "Paintbox"
     exif.get_ifd(0x8769)[0x9003] = f"{taken:%Y:%m:%d %H:%M:%S}"

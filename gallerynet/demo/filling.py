@@ -60,7 +60,7 @@ def fill(library: Library, report: Report) -> int:
 
 def _add(library: Library, picture: Picture) -> Id:
     receiver = Receiver(library.storage, picture.name)
-    receiver.write(picture.content)
+    receiver.write(picture.make())
     match library.ingest.add(receiver.finish(), None, allow_near_duplicates=True):
         case Added(media=media) | Duplicate(existing=media):
             return media.id

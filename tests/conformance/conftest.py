@@ -21,7 +21,9 @@ def node_modules() -> None:
     """The clients' packages, installed once; skips where there is no Node that can run them."""
     if _node_version() < NEEDED_NODE:
         pytest.skip("The JavaScript clients need Node 20.19 or newer.")
-    subprocess.run(["make", "--silent", "tests/conformance/node_modules"], cwd=FOLDER.parent.parent, check=True)
+    subprocess.run(
+        ["make", "--silent", "tests/conformance/node_modules/.package-lock.json"], cwd=FOLDER.parent.parent, check=True
+    )
 
 
 @pytest.fixture
