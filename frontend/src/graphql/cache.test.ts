@@ -3,12 +3,22 @@ import { expect, it } from "vitest";
 import { galleryCache, listsChangedBy } from "./cache";
 import { LibraryEventsSubscription } from "./events";
 import { graphql } from "./graphql";
+import { unblock } from "./unblock";
 
 const ItemQuery = graphql(`
   query Item($id: ID!) {
     mediaItem(id: $id) {
       id
       isFavorite
+    }
+  }
+`);
+
+const NameQuery = graphql(`
+  query Name($id: ID!) {
+    mediaItem(id: $id) {
+      id
+      originalFilename
     }
   }
 `);
@@ -46,7 +56,7 @@ const MUTATION_MS = 200;
 async function answer(_input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const isMutation = String(init?.body).includes("setFavorite");
   await sleep(isMutation ? MUTATION_MS : 1);
-  const data = isMutation ? { setFavorite: [media(true)] } : { mediaItem: media(false) };
+  const data = isMutation ? { setFavorite: [media(true)] } : { mediaItem: { ...media(false), originalFilename: "a.jpg" } };
   return Response.json({ data });
 }
 
@@ -59,7 +69,7 @@ function newClient(): Client {
       },
     }),
   });
-  return new Client({ url: "http://localhost/graphql", preferGetMethod: false, fetch: answer, exchanges: [galleryCache, fetchExchange, events] });
+  return new Client({ url: "http://localhost/graphql", preferGetMethod: false, fetch: answer, exchanges: [unblock, galleryCache, fetchExchange, events] });
 }
 
 function watchFavorite(client: Client): (boolean | undefined)[] {
@@ -86,6 +96,16 @@ it("shows what another client has changed", async () => {
   await expect.poll(() => seen).toEqual([false]);
   client.subscription(LibraryEventsSubscription, {}).subscribe(() => undefined);
   await expect.poll(() => seen).toEqual([false, true]);
+});
+
+it("asks for what was first asked for while a change was on its way", async () => {
+  const client = newClient();
+  const seen = watchFavorite(client);
+  await expect.poll(() => seen).toEqual([false]);
+  const done = client.mutation(SetFavoriteMutation, { ids: ["1"], favorite: true }).toPromise();
+  const name = client.query(NameQuery, { id: "1" }).toPromise();
+  await done;
+  expect((await name).data?.mediaItem?.originalFilename).toBe("a.jpg");
 });
 
 it("knows which lists an event makes untrue", () => {

@@ -2,6 +2,7 @@ import { Client, fetchExchange, mapExchange, subscriptionExchange } from "urql";
 import type { LiveConnection } from "@/live/connection";
 import { galleryCache } from "./cache";
 import { codeOf } from "./errors";
+import { unblock } from "./unblock";
 
 export const GRAPHQL_PATH = "/graphql";
 /** A foreign page's form cannot send a header of its own: the server takes no mutation without it. */
@@ -21,6 +22,7 @@ export function createGalleryClient(live: LiveConnection, onSignedOut: () => voi
           if (codeOf(error) === "UNAUTHENTICATED") onSignedOut();
         },
       }),
+      unblock,
       galleryCache,
       fetchExchange,
       subscriptionExchange({ forwardSubscription: (request) => ({ subscribe: (sink) => ({ unsubscribe: resume(live, request, sink) }) }) }),
