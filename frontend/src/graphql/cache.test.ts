@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { galleryCache, listsChangedBy } from "./cache";
 import { LibraryEventsSubscription } from "./events";
 import { graphql } from "./graphql";
+import { EventReplay } from "./replay";
 import { unblock } from "./unblock";
 
 const ItemQuery = graphql(`
@@ -60,16 +61,16 @@ async function answer(_input: RequestInfo | URL, init?: RequestInit): Promise<Re
   return Response.json({ data });
 }
 
-function newClient(): Client {
+function newClient(replay = new EventReplay()): Client {
   const events = subscriptionExchange({
     forwardSubscription: () => ({
       subscribe: (sink) => {
-        sink.next({ data: { libraryEvents: changed } });
+        replay.tell(() => sink.next({ data: { libraryEvents: changed } }));
         return { unsubscribe: () => undefined };
       },
     }),
   });
-  return new Client({ url: "http://localhost/graphql", preferGetMethod: false, fetch: answer, exchanges: [unblock, galleryCache, fetchExchange, events] });
+  return new Client({ url: "http://localhost/graphql", preferGetMethod: false, fetch: answer, exchanges: [unblock, galleryCache, replay.exchange, fetchExchange, events] });
 }
 
 function watchFavorite(client: Client): (boolean | undefined)[] {
@@ -96,6 +97,14 @@ it("shows what another client has changed", async () => {
   await expect.poll(() => seen).toEqual([false]);
   client.subscription(LibraryEventsSubscription, {}).subscribe(() => undefined);
   await expect.poll(() => seen).toEqual([false, true]);
+});
+
+it("believes an event that came before an older answer", async () => {
+  const client = newClient();
+  const seen = watchFavorite(client);
+  client.subscription(LibraryEventsSubscription, {}).subscribe(() => undefined);
+  await expect.poll(() => seen).toContain(false);
+  await expect.poll(() => seen.at(-1)).toBe(true);
 });
 
 it("asks for what was first asked for while a change was on its way", async () => {

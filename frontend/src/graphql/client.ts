@@ -2,6 +2,7 @@ import { Client, fetchExchange, mapExchange, subscriptionExchange } from "urql";
 import type { LiveConnection } from "@/live/connection";
 import { galleryCache } from "./cache";
 import { codeOf } from "./errors";
+import { EventReplay } from "./replay";
 import { unblock } from "./unblock";
 
 export const GRAPHQL_PATH = "/graphql";
@@ -14,6 +15,7 @@ const CONNECTION = { url: GRAPHQL_PATH, preferGetMethod: false, fetchOptions: { 
 export const uncached = new Client({ ...CONNECTION, exchanges: [fetchExchange] });
 
 export function createGalleryClient(live: LiveConnection, onSignedOut: () => void): Client {
+  const replay = new EventReplay();
   return new Client({
     ...CONNECTION,
     exchanges: [
@@ -24,8 +26,9 @@ export function createGalleryClient(live: LiveConnection, onSignedOut: () => voi
       }),
       unblock,
       galleryCache,
+      replay.exchange,
       fetchExchange,
-      subscriptionExchange({ forwardSubscription: (request) => ({ subscribe: (sink) => ({ unsubscribe: resume(live, request, sink) }) }) }),
+      subscriptionExchange({ forwardSubscription: (request) => ({ subscribe: (sink) => ({ unsubscribe: resume(live, request, (result) => replay.tell(() => sink.next(result)), sink) }) }) }),
     ],
   });
 }
@@ -33,7 +36,7 @@ export function createGalleryClient(live: LiveConnection, onSignedOut: () => voi
 type Forward = Parameters<Parameters<typeof subscriptionExchange>[0]["forwardSubscription"]>[0];
 type Sink = Parameters<ReturnType<Parameters<typeof subscriptionExchange>[0]["forwardSubscription"]>["subscribe"]>[0];
 
-function resume(live: LiveConnection, request: Forward, sink: Sink): () => void {
+function resume(live: LiveConnection, request: Forward, tell: Sink["next"], sink: Sink): () => void {
   let after: unknown;
   const payload = {
     query: request.query ?? "",
@@ -46,7 +49,7 @@ function resume(live: LiveConnection, request: Forward, sink: Sink): () => void 
     next: (result) => {
       const cursor = result.data?.libraryEvents?.cursor;
       if (cursor) after = cursor;
-      sink.next(result as Parameters<Sink["next"]>[0]);
+      tell(result as Parameters<Sink["next"]>[0]);
     },
     error: (error) => sink.error(error),
     complete: () => sink.complete(),

@@ -27,11 +27,13 @@ export const JobsQuery = graphql(`query Jobs { jobs { ...Job } }`, [JobFragment]
 
 export const JobProgressSubscription = graphql(`subscription JobProgress { jobProgress { ...Job } }`, [JobFragment]);
 
-export const RepairMutation = graphql(`mutation Repair { repairMedia { ...Job } }`, [JobFragment]);
+// How it goes is told by the subscription alone: a mutation's answer can come behind the news of the job's end.
 
-export const CheckMutation = graphql(`mutation Check { checkIntegrity { ...Job } }`, [JobFragment]);
+export const RepairMutation = graphql(`mutation Repair { repairMedia { id } }`);
 
-export const CancelJobMutation = graphql(`mutation CancelJob($id: ID!) { cancelJob(id: $id) { ...Job } }`, [JobFragment]);
+export const CheckMutation = graphql(`mutation Check { checkIntegrity { id } }`);
+
+export const CancelJobMutation = graphql(`mutation CancelJob($id: ID!) { cancelJob(id: $id) { id } }`);
 
 export type Job = ResultOf<typeof JobsQuery>["jobs"][number];
 export type JobNote = NonNullable<Job["note"]>;
