@@ -37,3 +37,4 @@ export const CancelJobMutation = graphql(`mutation CancelJob($id: ID!) { cancelJ
 
 export type Job = ResultOf<typeof JobsQuery>["jobs"][number];
 export type JobNote = NonNullable<Job["note"]>;
+export type JobNews = ResultOf<typeof JobProgressSubscription>;
