@@ -22,6 +22,8 @@ from gallerynet.schema.fields import watched_by
 from gallerynet.schema.watching import Frame, Watching
 
 EVENTS = "subscription { libraryEvents { __typename cursor ... on FolderChanged { folder { name } } } }"
+# From the beginning: what happens while a subscriber is still on its way is not missed.
+FROM_START = EVENTS.replace("libraryEvents", 'libraryEvents(after: "0")')
 
 
 @pytest.fixture
@@ -51,16 +53,16 @@ async def _take(frames: AsyncGenerator[Frame, None], count: int) -> list[dict[st
 
 
 async def _subscribed() -> None:
-    """Lets every task reach the place where it waits for events."""
-    for _ in range(50):
-        await asyncio.sleep(0)
+    """Lets every task reach the place where it waits for events, a look into the database included."""
+    await asyncio.sleep(0.5)
 
 
 def test_every_subscriber_gets_every_event_in_order(library: Library, services: Services) -> None:
     async def work() -> None:
         watching = Watching(schema)
         takers = [
-            asyncio.create_task(_take(watching.frames(EVENTS, None, None, _context(services)), 20)) for _ in range(50)
+            asyncio.create_task(_take(watching.frames(FROM_START, None, None, _context(services)), 20))
+            for _ in range(50)
         ]
         await _subscribed()
         for number in range(20):
@@ -76,8 +78,8 @@ def test_a_slow_subscriber_holds_up_nobody_and_is_told_to_fetch_anew(library: Li
 
     async def work() -> None:
         watching = Watching(schema)
-        slow = watching.frames(EVENTS, None, None, _context(services))
-        fast = asyncio.create_task(_take(watching.frames(EVENTS, None, None, _context(services)), count))
+        slow = watching.frames(FROM_START, None, None, _context(services))
+        fast = asyncio.create_task(_take(watching.frames(FROM_START, None, None, _context(services)), count))
         first = asyncio.ensure_future(anext(slow))
         await _subscribed()
         for number in range(count):
@@ -160,8 +162,7 @@ def test_who_comes_later_and_who_goes_first_change_nothing_for_the_others(librar
         await asyncio.to_thread(library.folders.create, "0")
         assert len(await leaver) == 1
         late = asyncio.create_task(_take(watching.frames(EVENTS, {"a": "0"}, None, _context(services)), 2))
-        again = EVENTS.replace("libraryEvents", 'libraryEvents(after: "0")')
-        resumed = asyncio.create_task(_take(watching.frames(again, None, None, _context(services)), 3))
+        resumed = asyncio.create_task(_take(watching.frames(FROM_START, None, None, _context(services)), 3))
         await asyncio.sleep(0.1)
         for name in ("1", "2"):
             await asyncio.to_thread(library.folders.create, name)
